@@ -1,0 +1,29 @@
+package dev.plumbline.runtime.config;
+
+import dev.plumbline.spi.ConfigProblem;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A problem and the place where it stands.
+ *
+ * @param problem what is wrong
+ * @param file the configuration file
+ * @param at where in it
+ * @since 0.1.0
+ */
+public record LocatedProblem(ConfigProblem problem, Path file, Position at) {
+  /** Checks that nothing is absent. */
+  public LocatedProblem {
+    Objects.requireNonNull(problem, "problem");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(at, "at");
+  }
+
+  /** {@return {@code file:line:column: 'key': message}} */
+  @Override
+  public String toString() {
+    String place = at.line() == 0 ? "" : ":" + at.line() + ":" + at.column();
+    return file.getFileName() + place + ": " + problem;
+  }
+}
