@@ -22,6 +22,7 @@ import dev.plumbline.spi.StandardErrorCode;
 import dev.plumbline.spi.TableStatistics;
 import dev.plumbline.spi.Tightness;
 import dev.plumbline.spi.Token;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -151,6 +152,18 @@ public final class Planning {
    */
   public RexNode condition(RelBuilder builder, String text) {
     return ConditionParser.parse(cluster.getRexBuilder(), builder.peek().getRowType(), text);
+  }
+
+  /**
+   * Takes a timestamp column of the node on a builder's stack as instants.
+   *
+   * @param builder the builder
+   * @param ordinal the column, from 0: a timestamp or a date
+   * @param zone the zone of a column that has none
+   * @return the column as instants
+   */
+  public InstantColumn instant(RelBuilder builder, int ordinal, Optional<ZoneId> zone) {
+    return new InstantColumn(cluster.getRexBuilder(), builder.field(ordinal), zone);
   }
 
   /**
