@@ -4,6 +4,7 @@ import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
+import dev.plumbline.runtime.model.FieldRole;
 import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.Planning;
@@ -54,7 +55,7 @@ final class DatasetRows {
       DatasetConfig dataset,
       DatasetBinding binding,
       ReadRequest request) {
-    if (!binding.problems().isEmpty()) {
+    if (!binding.isSound()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_CONFIGURATION,
           "dataset " + dataset.name() + " does not fit its table: "
@@ -66,15 +67,17 @@ final class DatasetRows {
     List<String> names = new ArrayList<>();
     List<RexNode> range = new ArrayList<>();
     for (BoundColumn column : binding.columns()) {
-      if (column.role() == BoundColumn.Role.TIMESTAMP) {
-        InstantColumn time = planning.instant(builder, column.ordinal(), dataset.timezone());
+      String source = column.column().getName();
+      if (column.role() == FieldRole.TIMESTAMP) {
+        int ordinal = builder.peek().getRowType().getFieldNames().indexOf(source);
+        InstantColumn time = planning.instant(builder, ordinal, dataset.timezone());
         expressions.add(time.expression());
         request.from().ifPresent(from -> range.add(time.notBefore(from)));
         request.until().ifPresent(until -> range.add(time.before(until)));
       } else {
-        expressions.add(builder.field(column.ordinal()));
+        expressions.add(builder.field(source));
       }
-      names.add(column.name());
+      names.add(column.role() == FieldRole.LABEL ? "label__" + column.name() : column.name());
     }
     checkRange(request);
     if (!range.isEmpty()) {

@@ -72,9 +72,11 @@ public final class Plumbline implements AutoCloseable {
     this.allocator = new RootAllocator();
     this.engine =
         new LocalEngine(
-            LocalEngineOptions.builder(builder.cacheFolder)
+            LocalEngineOptions.builder()
                 .threads(builder.threads)
                 .memoryBytes(builder.memoryBytes)
+                .spillFolder(builder.cacheFolder.resolve("spill"))
+                .nativeFolder(builder.cacheFolder.resolve("native"))
                 .build());
   }
 
@@ -235,7 +237,7 @@ public final class Plumbline implements AutoCloseable {
                 : sources.of(dataset(request.target()));
     PinnedTable table = sources.pin(scope, target);
     Optional<DatasetBinding> binding =
-        dataset.map(d -> DatasetBinding.bind(model(d), d, table.handle().schema()));
+        dataset.map(d -> DatasetBinding.of(d, model(d), table.handle().schema()));
     Planning planning = Planning.start();
     PhysicalPlan plan =
         planning.finish(

@@ -6,6 +6,7 @@ import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
+import dev.plumbline.runtime.model.FieldRole;
 import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.PhysicalPlan;
 import dev.plumbline.runtime.plan.PinnedTable;
@@ -87,11 +88,11 @@ public final class DatasetValidation {
   public DatasetReport check(
       ModelConfig model, DatasetConfig dataset, PinnedTable table, Instant started) {
     Findings findings = new Findings(dataset);
-    DatasetBinding binding = DatasetBinding.bind(model, dataset, table.handle().schema());
+    DatasetBinding binding = DatasetBinding.of(dataset, model, table.handle().schema());
     findings.schema(binding);
     Figures figures = new Figures();
-    Optional<BoundColumn> id = only(binding, BoundColumn.Role.ID);
-    Optional<BoundColumn> time = only(binding, BoundColumn.Role.TIMESTAMP);
+    Optional<BoundColumn> id = only(binding, FieldRole.ID);
+    Optional<BoundColumn> time = only(binding, FieldRole.TIMESTAMP);
     statistics(table, id, time, figures);
     scan(table, dataset, id, time, figures);
     findings.rows(figures);
@@ -161,7 +162,7 @@ public final class DatasetValidation {
     return relation instanceof Relation.Table table ? String.join(".", table.path()) : "query";
   }
 
-  private static Optional<BoundColumn> only(DatasetBinding binding, BoundColumn.Role role) {
+  private static Optional<BoundColumn> only(DatasetBinding binding, FieldRole role) {
     return binding.columns().stream().filter(c -> c.role() == role).findFirst();
   }
 
@@ -189,8 +190,8 @@ public final class DatasetValidation {
       PinnedTable table, Optional<BoundColumn> id, Optional<BoundColumn> time, Figures figures) {
     progress.step(table.relation(), "reading the source's statistics");
     List<String> columns = new ArrayList<>();
-    id.ifPresent(c -> columns.add(c.column()));
-    time.ifPresent(c -> columns.add(c.column()));
+    id.ifPresent(c -> columns.add(c.column().getName()));
+    time.ifPresent(c -> columns.add(c.column().getName()));
     Optional<TableFacts> facts = Planning.facts(q, table, columns.stream().distinct().toList());
     if (facts.isEmpty()) {
       return;
@@ -205,7 +206,7 @@ public final class DatasetValidation {
   }
 
   private static OptionalLong nulls(TableFacts facts, BoundColumn column) {
-    TableFacts.ColumnFacts known = facts.columns().get(column.column());
+    TableFacts.ColumnFacts known = facts.columns().get(column.column().getName());
     return known == null || facts.rows().isEmpty() ? OptionalLong.empty() : known.nulls();
   }
 
@@ -225,14 +226,14 @@ public final class DatasetValidation {
     calls.add(builder.countStar("row_count"));
     id.ifPresent(
         c -> {
-          calls.add(builder.count(false, "id_count", builder.field(c.ordinal())));
-          calls.add(builder.count(true, "id_distinct", builder.field(c.ordinal())));
+          calls.add(builder.count(false, "id_count", builder.field(c.column().getName())));
+          calls.add(builder.count(true, "id_distinct", builder.field(c.column().getName())));
         });
     time.ifPresent(
         c -> {
-          calls.add(builder.count(false, "time_count", builder.field(c.ordinal())));
-          calls.add(builder.min("time_first", builder.field(c.ordinal())));
-          calls.add(builder.max("time_last", builder.field(c.ordinal())));
+          calls.add(builder.count(false, "time_count", builder.field(c.column().getName())));
+          calls.add(builder.min("time_first", builder.field(c.column().getName())));
+          calls.add(builder.max("time_last", builder.field(c.column().getName())));
         });
     RelNode root = builder.aggregate(builder.groupKey(), calls).build();
     PhysicalPlan plan = planning.finish(q, root, threads);
@@ -338,7 +339,7 @@ public final class DatasetValidation {
     findings.add(
         "ID_NOT_NULL",
         Severity.ERROR,
-        id.column(),
+        id.name(),
         nulls,
         nulls == 0
             ? "no row is without an id"
@@ -353,7 +354,7 @@ public final class DatasetValidation {
     findings.add(
         "ID_UNIQUE",
         Severity.ERROR,
-        id.column(),
+        id.name(),
         surplus,
         surplus == 0
             ? "no id occurs twice"
@@ -375,7 +376,7 @@ public final class DatasetValidation {
     findings.add(
         "TIMESTAMP_NOT_NULL",
         Severity.ERROR,
-        time.column(),
+        time.name(),
         nulls,
         nulls == 0
             ? "no row is without a timestamp"
@@ -387,7 +388,7 @@ public final class DatasetValidation {
     if (figures.firstLocal.isPresent() && figures.lastLocal.isPresent()) {
       findings.evidence(
           "local times run from " + figures.firstLocal.get() + " to " + figures.lastLocal.get());
-      findings.skipped("TIMESTAMP_RANGE", time.column());
+      findings.skipped("TIMESTAMP_RANGE", time.name());
       return;
     }
     Instant now = clock.instant();
@@ -402,7 +403,7 @@ public final class DatasetValidation {
     findings.add(
         "TIMESTAMP_RANGE",
         Severity.WARNING,
-        time.column(),
+        time.name(),
         figures.future.orElse(0),
         future
             ? of(figures.future.orElse(0), figures) + " lie in the future: " + range
@@ -422,7 +423,10 @@ public final class DatasetValidation {
       PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
-    InstantColumn instants = planning.instant(builder, time.ordinal(), dataset.timezone());
+    InstantColumn instants = planning.instant(
+            builder,
+            builder.peek().getRowType().getFieldNames().indexOf(time.column().getName()),
+            dataset.timezone());
     RelNode root =
         builder
             .filter(instants.notBefore(now.truncatedTo(ChronoUnit.MICROS)))
@@ -435,8 +439,8 @@ public final class DatasetValidation {
   private List<String> repeated(PinnedTable table, BoundColumn id) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
-    builder.filter(builder.isNotNull(builder.field(id.ordinal())));
-    builder.project(List.of(builder.field(id.ordinal())), List.of("id"), true);
+    builder.filter(builder.isNotNull(builder.field(id.column().getName())));
+    builder.project(List.of(builder.field(id.column().getName())), List.of("id"), true);
     builder.aggregate(builder.groupKey("id"), builder.countStar("times"));
     builder.filter(
         builder.call(
@@ -455,8 +459,8 @@ public final class DatasetValidation {
       PinnedTable table, BoundColumn missing, BoundColumn shown, String prefix) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
-    builder.filter(builder.isNull(builder.field(missing.ordinal())));
-    builder.project(List.of(builder.field(shown.ordinal())), List.of("shown"), true);
+    builder.filter(builder.isNull(builder.field(missing.column().getName())));
+    builder.project(List.of(builder.field(shown.column().getName())), List.of("shown"), true);
     builder.sort(builder.field("shown"));
     builder.limit(0, EXAMPLES);
     return rows(
@@ -541,12 +545,12 @@ public final class DatasetValidation {
             binding.problems().stream().anyMatch(p -> p.subject().equals(column.name()));
         if (!misfit) {
           add("COLUMN_EXISTS", Severity.ERROR, column.name(), 0,
-              "column '" + column.column() + "' exists", "", basis, List.of());
+              "column '" + column.column().getName() + "' exists", "", basis, List.of());
           add("COLUMN_TYPE", Severity.ERROR, column.name(), 0,
               "its type fits " + column.type().map(Object::toString).orElse("its role"),
               "", basis, List.of());
         }
-        if (column.role() == BoundColumn.Role.TIMESTAMP && !misfit) {
+        if (column.role() == FieldRole.TIMESTAMP && !misfit) {
           add("TIMESTAMP_ZONE", Severity.ERROR, column.name(), 0,
               dataset.timezone().map(z -> "times are in " + z).orElse("the column has a zone"),
               "", basis, List.of());
