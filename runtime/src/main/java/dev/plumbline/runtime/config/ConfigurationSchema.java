@@ -100,7 +100,7 @@ public final class ConfigurationSchema {
     return schema;
   }
 
-  /** Wherever text of a form is accepted, a reference to such a text is as well. */
+  /** Wherever a single value of a form is accepted, a reference to such a value is as well. */
   private static Map<String, Object> withReferences(ConfigSpec spec) {
     Map<String, Object> schema = new LinkedHashMap<>(spec.jsonSchema());
     Map<String, Object> keys = new LinkedHashMap<>();
@@ -108,9 +108,11 @@ public final class ConfigurationSchema {
         .forEach(
             (name, value) -> {
               Map<String, Object> key = new LinkedHashMap<>(asMap(value));
-              if (key.containsKey("enum") || key.containsKey("pattern")) {
+              if (key.containsKey("enum")
+                  || key.containsKey("pattern")
+                  || OptionReader.NOT_TEXT.contains(String.valueOf(key.get("type")))) {
                 Map<String, Object> form = new LinkedHashMap<>();
-                Stream.of("type", "enum", "pattern")
+                Stream.of("type", "enum", "pattern", "minimum", "maximum")
                     .filter(key::containsKey)
                     .forEach(k -> form.put(k, key.get(k)));
                 form.keySet().forEach(key::remove);

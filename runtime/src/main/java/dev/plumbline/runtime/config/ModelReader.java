@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -111,7 +112,11 @@ final class ModelReader {
     }
     return model
         .word("type", MODEL_TYPES)
-        .map(word -> ModelType.values()[MODEL_TYPES.indexOf(word)]);
+        .map(word -> named(ModelType.values(), ModelType::word, word));
+  }
+
+  private static <T> T named(T[] values, Function<T, String> word, String wanted) {
+    return Stream.of(values).filter(v -> word.apply(v).equals(wanted)).findFirst().orElseThrow();
   }
 
   private static Map<String, FieldType> fields(Section model, String group) {
@@ -146,7 +151,9 @@ final class ModelReader {
   }
 
   private static Optional<FieldType.Kind> kind(Section section, String key) {
-    return section.word(key, KINDS).map(word -> FieldType.Kind.values()[KINDS.indexOf(word)]);
+    return section
+        .word(key, KINDS)
+        .map(word -> named(FieldType.Kind.values(), FieldType.Kind::word, word));
   }
 
   private static Optional<List<Integer>> dimensions(Section written) {

@@ -9,6 +9,7 @@ import dev.plumbline.spi.ConnectorConfig;
 import dev.plumbline.spi.UnresolvedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,10 +34,14 @@ final class OptionReader {
         }
       };
 
+  /** JSON Schema's names of the types that no text is of. */
+  static final Set<String> NOT_TEXT = Set.of("integer", "number", "boolean");
+
   private final Section section;
   private final Path base;
   private final Map<String, ConfigProperty<?>> properties;
   private final Set<String> broken = new LinkedHashSet<>();
+  private final Map<String, String> typedReferences = new HashMap<>();
 
   private OptionReader(Section section, ConfigSpec spec, Path base) {
     this.section = section;
@@ -82,7 +87,7 @@ final class OptionReader {
     for (ConfigProblem problem : outcome.problems()) {
       String key = relative(problem.key());
       if (!broken.contains(owningKey(key))) {
-        section.context().problems().add(problem, place(problem.code(), key));
+        section.context().problems().add(withoutValue(problem, key), place(problem.code(), key));
       }
     }
     return broken.isEmpty() ? outcome.config() : Optional.empty();
@@ -95,7 +100,32 @@ final class OptionReader {
       return BROKEN;
     }
     References.Use use = property.type().isSecret() ? References.Use.SECRET : References.Use.OPTION;
-    return convert(section.value(key).orElseThrow(), key, section.path(key), use);
+    Object given = convert(section.value(key).orElseThrow(), key, section.path(key), use);
+    Object type = property.type().jsonSchema().get("type");
+    if (given instanceof References.Checked checked && NOT_TEXT.contains(String.valueOf(type))) {
+      // The spec reads no number from text, and only the file's own text has quotes to tell.
+      Object typed = new YamlValue.Scalar(section.valueAt(key), checked.resolve(), true).typed();
+      if (typed != null && !(typed instanceof String)) {
+        typedReferences.put(key, checked.reference());
+        return typed;
+      }
+    }
+    return given;
+  }
+
+  /** What a reference stands for is not shown, whatever its type. */
+  private ConfigProblem withoutValue(ConfigProblem problem, String key) {
+    String reference = typedReferences.get(key);
+    ConfigProperty<?> property = properties.get(key);
+    return reference == null || property == null || problem.code() != Code.WRONG_VALUE
+        ? problem
+        : ConfigProblem.error(
+            Code.WRONG_VALUE,
+            problem.key(),
+            "is "
+                + reference
+                + ", whose value is not accepted and not shown; write "
+                + property.type().accepted());
   }
 
   private Object convert(YamlValue value, String key, String path, References.Use use) {

@@ -339,6 +339,24 @@ class BadInputTest {
         .isEqualTo("u-etl");
   }
 
+  @Test
+  void d4TakesNumbersAndFlagsByReferenceAndShowsNoValueThatIsWrong() {
+    file = new ConfigurationFile(folder, Map.of("PASSWORD", "p", "PORT", "80", "OFF", "false"));
+    Configuration read =
+        file.read(VALID.replace("port: 5439", "port: ${env:PORT}\n    enabled: ${env:OFF}"));
+    assertThat(ConfigurationFile.lake(read).options().value(ShelfConnector.PORT)).isEqualTo(80L);
+    assertThat(ConfigurationFile.lake(read).options().value(ShelfConnector.ENABLED)).isFalse();
+
+    for (String wrong : List.of("99887766", "hunter2", "8.5", "true")) {
+      file = new ConfigurationFile(folder, Map.of("PASSWORD", "p", "PORT", wrong));
+      String text = VALID.replace("port: 5439", "port: ${env:PORT}");
+      file.refuses(text, Code.WRONG_VALUE, "sources.lake.port", 7, 11);
+      assertThat(file.problems(text).get(0).toString())
+          .contains("${env:PORT}")
+          .doesNotContain("'" + wrong + "'");
+    }
+  }
+
   private Secret password(String reference) {
     return ConfigurationFile.lake(file.read(VALID.replace("${env:PASSWORD}", reference)))
         .options()

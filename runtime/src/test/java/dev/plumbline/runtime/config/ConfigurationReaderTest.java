@@ -166,8 +166,15 @@ class ConfigurationReaderTest {
   void d3NamesTheNearestKeyAndNeverPrintsAnUnknownKeysValue() {
     List<LocatedProblem> problems =
         file.problems(
-            "version: 1\nsources:\n  lake:\n    connector: shelf\n    path: x\n"
-                + "    pasword: hunter2\n    other: ${env:NOT_SET}\n");
+            """
+            version: 1
+            sources:
+              lake:
+                connector: shelf
+                path: x
+                pasword: hunter2
+                other: ${env:NOT_SET}
+            """);
     assertThat(problems.stream().map(ConfigurationFile::summary))
         .containsExactly(
             "ERROR UNKNOWN_KEY sources.lake.pasword 6:5",

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -70,6 +72,45 @@ class ConfigurationSchemaTest {
     assertThat(parse(json)).isEqualTo(parse(JsonText.write(schema)));
     assertThat(parse(json)).asString().isEqualTo(schema.toString());
     assertThat(json).endsWith("}\n");
+  }
+
+  @Test
+  void d2AcceptsAFileThatTheReaderAccepts() {
+    assertThat(check(ConfigurationFile.VALID)).isEmpty();
+    assertThat(check(ConfigurationFile.VALID.replace("port: 5439", "region: ${env:REGION}")))
+        .isEmpty();
+    assertThat(check(ConfigurationFile.VALID.replace("port: 5439", "port: ${env:PORT}"))).isEmpty();
+    assertThat(check(ConfigurationFile.VALID.replace("{versionAsOf: 118}", "{spark.driver.x: 1}")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version: 1 | version: 2",
+        "engine: local | engine: spark",
+        "connector: shelf | connector: self",
+        "path: lake | pth: lake",
+        "port: 5439 | port: 0",
+        "port: 5439 | region: east",
+        "type: binary | type: binry",
+        "amount: numeric | amount: tensor",
+        "dimensions: [8, 8] | dimensions: [0]",
+        "dimensions: [16] | dimensions: [4, 4]",
+        "predictions: {churned: boolean, proba: numeric} | predictions: {}",
+        "path: serving | table: {}",
+        "id_column: prediction_id | id_colum: prediction_id",
+        "{versionAsOf: 118} | {versionAsof: 118}",
+        "path: actuals | feature: actuals",
+      })
+  void d2RefusesWhatTheReaderRefuses(String sound, String wrong) {
+    assertThat(ConfigurationFile.VALID).contains(sound);
+    assertThat(check(ConfigurationFile.VALID.replace(sound, wrong))).isNotEmpty();
+  }
+
+  private List<String> check(String yaml) {
+    return new SchemaCheck(schema).problems(parse(yaml));
   }
 
   @Test
