@@ -51,6 +51,21 @@ public final class Plumbline implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /** Writes the rows as one Parquet file, which must not exist yet; returns how many rows. */
+  public long export(ReadRequest request, Path file) {
+    throw new UnsupportedOperationException(request + " " + file);
+  }
+
+  /** The JSON Schema of plumbline.yaml with the options of the installed connectors. */
+  public Map<String, Object> configurationSchema() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Starts the engine and tells its name and version, such as {@code DuckDB 1.5.6}. */
+  public String engine() {
+    throw new UnsupportedOperationException();
+  }
+
   /** Empty list of datasets: all. */
   public ValidationReport validate(List<String> datasets, ProgressListener progress) {
     throw new UnsupportedOperationException();
