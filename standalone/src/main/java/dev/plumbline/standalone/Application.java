@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.logging.ConsoleHandler;
@@ -11,10 +12,17 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The command line as a whole: parses, runs one command, reports what failed. */
 final class Application {
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "Invalid value for (?:option '|positional parameter at index \\d+ \\()([^')]+)['\\)]"
+              + ": expected one of \\[(.*)\\] \\(case-insensitive\\) but was (.*)");
+
   private final Terminal terminal;
   private final Interruption interruption;
   private final RootCommand root;
@@ -34,10 +42,18 @@ final class Application {
 
   /** Runs one command and returns its exit code. */
   int run(String... args) {
-    int code = commandLine().execute(args);
+    int code = execute(args);
     terminal.out().flush();
     terminal.err().flush();
     return interruption.happened() ? ExitCode.INTERRUPTED.number() : code;
+  }
+
+  private int execute(String... args) {
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+      return failed(e);
+    }
   }
 
   CommandLine commandLine() {
@@ -60,10 +76,7 @@ final class Application {
     line.setOut(writer(terminal.out()));
     line.setErr(writer(terminal.err()));
     boolean colours =
-        terminal
-            .style(Terminal.Stream.OUT, Set.of())
-            .features()
-            .contains(Style.Feature.COLOUR);
+        terminal.style(Terminal.Stream.OUT, Set.of()).features().contains(Style.Feature.COLOUR);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -104,15 +117,25 @@ final class Application {
   }
 
   private static String message(CommandLine.ParameterException failure) {
-    StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
-    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message.append("; did you mean '").append(unmatched.getSuggestions().get(0)).append("'?");
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String hint =
+          unmatched.getSuggestions().isEmpty()
+              ? ""
+              : "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+      return "'" + unmatched.getUnmatched().get(0) + "' is not known here" + hint;
     }
-    return message.toString();
+    Matcher choice = CHOICE.matcher(message);
+    return choice.matches()
+        ? choice.group(1)
+            + " is "
+            + choice.group(3)
+            + "; write "
+            + choice.group(2).toLowerCase(Locale.ROOT).replace(", ", " or ")
+        : message;
   }
 
-  private int failed(Exception failure) {
+  private int failed(Throwable failure) {
     if (failure instanceof OutputException.ReaderGone) {
       return ExitCode.PASSED.number();
     }

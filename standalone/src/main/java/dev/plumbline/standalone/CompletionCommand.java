@@ -36,7 +36,9 @@ final class CompletionCommand implements Callable<Integer> {
     CommandLine line =
         new Application(root.terminal(), root.interruption(), root.installation()).commandLine();
     root.print(
-        "# Completion for " + shell.name().toLowerCase(java.util.Locale.ROOT) + ".\n"
+        "# Completion for "
+            + shell.name().toLowerCase(java.util.Locale.ROOT)
+            + ".\n"
             + AutoComplete.bash("plumbline", line));
     return ExitCode.PASSED.number();
   }

@@ -1,8 +1,8 @@
 package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.plugin.InstalledConnector;
-import dev.plumbline.spi.ConfigSpec;
 import dev.plumbline.spi.ConfigProperty;
+import dev.plumbline.spi.ConfigSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

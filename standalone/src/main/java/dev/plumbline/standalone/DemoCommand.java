@@ -77,8 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private PlanReport plan(Plumbline plumbline) throws IOException {
     ReadRequest request = ReadRequest.builder(DATASET).from(day(FROM)).until(day(UNTIL)).build();
-    return root.during(
-        "planning " + DATASET, plumbline, (open, progress) -> open.plan(request));
+    return root.during("planning " + DATASET, plumbline, (open, progress) -> open.plan(request));
   }
 
   private ValidationReport validate(Plumbline plumbline) throws IOException {
@@ -138,7 +137,14 @@ final class DemoCommand implements Callable<Integer> {
       {"Look at the rows", "read " + DATASET + " --limit 5" + options},
       {
         "Take two days away",
-        "read " + DATASET + " --from " + FROM + " --to-time " + UNTIL + " --to serving.csv" + options
+        "read "
+            + DATASET
+            + " --from "
+            + FROM
+            + " --to-time "
+            + UNTIL
+            + " --to serving.csv"
+            + options
       },
       {"Look at a table of yours", "discover delta:/path/to/table"},
       {"Write a configuration with your editor's help", "schema > plumbline.schema.json"},

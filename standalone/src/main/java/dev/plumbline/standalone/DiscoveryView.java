@@ -23,8 +23,7 @@ final class DiscoveryView {
       fact(facts, table.rows(), Units::count, "rows");
       fact(facts, table.files(), Units::count, "files");
       fact(facts, table.bytes(), Units::bytes, "");
-      text.append(facts.isEmpty() ? "" : "  " + String.join(style.separator(), facts))
-          .append('\n');
+      text.append(facts.isEmpty() ? "" : "  " + String.join(style.separator(), facts)).append('\n');
       if (table.problem().isPresent()) {
         text.append("  ")
             .append(style.sign(Style.Sign.FAILED))

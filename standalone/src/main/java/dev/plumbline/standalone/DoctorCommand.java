@@ -47,8 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
       engine(diagnosis);
       configuration(diagnosis, progress);
     }
-    root.print(
-        output.isJson() ? Json.pretty(diagnosis.json()) : diagnosis.text(root.outStyle()));
+    root.print(output.isJson() ? Json.pretty(diagnosis.json()) : diagnosis.text(root.outStyle()));
     return (diagnosis.isHealthy() ? ExitCode.PASSED : ExitCode.CHECKS_FAILED).number();
   }
 
@@ -67,10 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       diagnosis.ok("java", version);
     }
-    boolean opened =
-        Object.class
-            .getModule()
-            .isOpen("java.nio", DoctorCommand.class.getModule());
+    boolean opened = Object.class.getModule().isOpen("java.nio", DoctorCommand.class.getModule());
     if (opened) {
       diagnosis.ok("java flags", "java.nio is open");
     } else {

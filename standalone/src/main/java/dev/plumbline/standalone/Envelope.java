@@ -30,8 +30,7 @@ final class Envelope {
 
   static Map<String, @Nullable Object> amount(Amount amount) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put(
-        "expected", amount.expected().isPresent() ? amount.expected().getAsLong() : null);
+    json.put("expected", amount.expected().isPresent() ? amount.expected().getAsLong() : null);
     json.put("at_most", amount.atMost().isPresent() ? amount.atMost().getAsLong() : null);
     return json;
   }

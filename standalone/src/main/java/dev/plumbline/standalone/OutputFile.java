@@ -59,8 +59,7 @@ final class OutputFile {
         target.resolveSibling(
             "." + target.getFileName() + "." + UUID.randomUUID().toString().substring(0, 8));
     try {
-      return interruption.during(
-          () -> deleteQuietly(unfinished), () -> write(unfinished, content));
+      return interruption.during(() -> deleteQuietly(unfinished), () -> write(unfinished, content));
     } catch (UncheckedIOException e) {
       throw failed(target, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {

@@ -38,8 +38,7 @@ final class PlanCommand implements Callable<Integer> {
     PlanReport report;
     ReadRequest request = selection.request(target);
     try (Plumbline plumbline = root.open(target)) {
-      report =
-          root.during("planning " + target, plumbline, (open, progress) -> open.plan(request));
+      report = root.during("planning " + target, plumbline, (open, progress) -> open.plan(request));
     }
     root.print(
         output.isJson()

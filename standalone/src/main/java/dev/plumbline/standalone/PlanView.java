@@ -109,10 +109,7 @@ final class PlanView {
 
   static String state(Provenance provenance) {
     return Text.line(provenance.kind() + " " + provenance.id())
-        + provenance
-            .at()
-            .map(at -> " of " + at.truncatedTo(ChronoUnit.SECONDS))
-            .orElse("");
+        + provenance.at().map(at -> " of " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("");
   }
 
   static Map<String, @Nullable Object> json(PlanReport report) {

@@ -54,8 +54,7 @@ final class Progress implements ProgressListener, AutoCloseable {
                 Text.line(now) + "  " + Units.duration(elapsed),
                 style.width() - 4,
                 style.cutMark());
-        err.print(
-            WIPE + style.paint(Style.Paint.CYAN, frames[i % frames.length]) + " " + line);
+        err.print(WIPE + style.paint(Style.Paint.CYAN, frames[i % frames.length]) + " " + line);
         err.flush();
         painted = true;
       }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "plumbline",
     synopsisHeading = "",
     customSynopsis = "Usage: plumbline [OPTIONS] COMMAND",
-    description = "%nPlans, reads and checks the data of machine learning models where it is.%n",
+    description = "Plans, reads and checks the data of machine learning models where it is.",
     optionListHeading = "%nOptions of every command:%n",
     commandListHeading = "%nCommands:%n",
     versionProvider = RootCommand.VersionLine.class,
@@ -252,9 +252,7 @@ final class RootCommand implements Callable<Integer> {
 
   private Plumbline.Builder builder() {
     Plumbline.Builder builder =
-        Plumbline.builder()
-            .environment(System.getenv())
-            .cacheFolder(installation.cacheFolder());
+        Plumbline.builder().environment(System.getenv()).cacheFolder(installation.cacheFolder());
     connectorFolders().forEach(builder::connectorFolder);
     if (secretsFolder != null) {
       if (!Files.isDirectory(secretsFolder)) {

@@ -30,7 +30,8 @@ final class Selection {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "The first instant wanted: 2026-02-15, or 2026-02-15T10:30:00Z. Days begin in UTC.")
+      description =
+          "The first instant wanted: 2026-02-15, or 2026-02-15T10:30:00Z. Days begin in UTC.")
   private @Nullable String from;
 
   @Option(

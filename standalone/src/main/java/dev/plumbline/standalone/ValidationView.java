@@ -175,8 +175,7 @@ final class ValidationView {
             errors > 0 ? Style.Paint.RED : Style.Paint.GREEN,
             Units.count(errors, "error", "errors")));
     if (warnings > 0) {
-      parts.add(
-          style.paint(Style.Paint.YELLOW, Units.count(warnings, "warning", "warnings")));
+      parts.add(style.paint(Style.Paint.YELLOW, Units.count(warnings, "warning", "warnings")));
     }
     if (infos > 0) {
       parts.add(Units.count(infos, "note", "notes"));

@@ -131,9 +131,7 @@ final class Values {
           case MICROSECOND -> since(raw, 1_000_000L);
           case NANOSECOND -> since(raw, 1_000_000_000L);
         };
-    return type.getTimezone() == null
-        ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
-        : instant;
+    return type.getTimezone() == null ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : instant;
   }
 
   private static Instant since(long raw, long perSecond) {
