@@ -2,6 +2,8 @@ package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.DiscoveredTable;
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.ReadRequest;
+import dev.plumbline.runtime.RowStream;
 import dev.plumbline.runtime.config.ConfigurationException;
 import dev.plumbline.runtime.config.LocatedProblem;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
@@ -120,9 +122,23 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  // The engine is native code: only a query shows that it works here.
   private void engine(Diagnosis diagnosis) {
-    try (Plumbline plumbline = root.openBare()) {
-      diagnosis.ok("engine", plumbline.engine());
+    Optional<Path> quickstart = root.installation().quickstart();
+    if (quickstart.isEmpty()) {
+      diagnosis.note("engine", "not tried, because the quickstart is not there", "");
+      return;
+    }
+    long began = System.nanoTime();
+    String target = "delta:" + quickstart.get().resolve("data").resolve("training");
+    try (Plumbline plumbline = root.openBare();
+        RowStream rows = plumbline.read(ReadRequest.builder(target).limit(1).build())) {
+      Rows.preview(rows, 1);
+      diagnosis.ok(
+          "engine",
+          "read a row of the quickstart ("
+              + Units.duration(Duration.ofNanos(System.nanoTime() - began))
+              + ")");
     } catch (ConnectorException e) {
       diagnosis.failed("engine", message(e), "");
     }

@@ -108,7 +108,7 @@ final class PlanView {
   }
 
   static String state(Provenance provenance) {
-    return Text.line(provenance.kind() + " " + provenance.id())
+    return Text.line(provenance.kind().replace('-', ' ') + " " + provenance.id())
         + provenance.at().map(at -> " of " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("");
   }
 

@@ -104,14 +104,7 @@ final class ReadCommand implements Callable<Integer> {
     ReadRequest request = selection.request(target);
     try (Plumbline plumbline = root.open(target)) {
       // No progress line: it and the rows may share a terminal.
-      root.interruption()
-          .during(
-              plumbline::close,
-              () ->
-                  reading(
-                      plumbline,
-                      request,
-                      rows -> Rows.toStream(rows, kind, root.terminal().out())));
+      reading(plumbline, request, rows -> Rows.toStream(rows, kind, root.terminal().out()));
     }
   }
 

@@ -180,15 +180,11 @@ final class RootCommand implements Callable<Integer> {
     T with(Plumbline plumbline, Progress progress) throws IOException;
   }
 
-  /** Does work that the user may interrupt, and tells meanwhile what is going on. */
+  /** Does work and tells meanwhile what is going on. */
   <T> T during(String doing, Plumbline plumbline, Work<T> work) throws IOException {
-    return interruption.during(
-        plumbline::close,
-        () -> {
-          try (Progress progress = progress(doing)) {
-            return work.with(plumbline, progress);
-          }
-        });
+    try (Progress progress = progress(doing)) {
+      return work.with(plumbline, progress);
+    }
   }
 
   List<Path> connectorFolders() {

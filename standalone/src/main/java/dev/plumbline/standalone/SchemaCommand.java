@@ -1,6 +1,7 @@
 package dev.plumbline.standalone;
 
-import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.config.ConfigurationSchema;
+import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,8 +20,10 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Plumbline plumbline = root.openBare()) {
-      root.print(Json.pretty(plumbline.configurationSchema()));
+    try (ConnectorCatalog catalog = root.catalog()) {
+      root.print(
+          Json.pretty(
+              ConfigurationSchema.of(catalog.names().stream().map(catalog::factory).toList())));
     }
     return ExitCode.PASSED.number();
   }

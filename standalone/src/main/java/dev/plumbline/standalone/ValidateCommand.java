@@ -1,6 +1,7 @@
 package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.validate.Outcome;
 import dev.plumbline.runtime.validate.Severity;
 import dev.plumbline.runtime.validate.ValidationReport;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class ValidateCommand implements Callable<Integer> {
     NEVER
   }
 
+  private static final String UNREADABLE = "SOURCE_READABLE";
+
   private final RootCommand root;
 
   @Mixin private Output output = new Output();
@@ -44,7 +47,9 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "WHAT",
       defaultValue = "error",
-      description = "Exit with 1 on: error, warn (warnings too) or never. Default: error.")
+      description =
+          "Exit with 1 on: error, warn (warnings too) or never. Default: error. A source that"
+              + " cannot be read gives 3.")
   private FailOn failOn = FailOn.ERROR;
 
   @Option(
@@ -74,7 +79,16 @@ final class ValidateCommand implements Callable<Integer> {
     return verdict(report, failOn).number();
   }
 
+  /** A source that cannot be read is no finding about data: scripts tell it from failed checks. */
   static ExitCode verdict(ValidationReport report, FailOn failOn) {
+    boolean unreadable =
+        report.datasets().stream()
+            .flatMap(dataset -> dataset.checks().stream())
+            .anyMatch(
+                check -> check.code().equals(UNREADABLE) && check.outcome() == Outcome.FAILED);
+    if (unreadable && failOn != FailOn.NEVER) {
+      return ExitCode.FAILED;
+    }
     boolean failed =
         switch (failOn) {
           case ERROR -> report.failed(Severity.ERROR) > 0;

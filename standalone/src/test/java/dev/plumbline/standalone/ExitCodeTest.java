@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.config.ConfigurationException;
 import dev.plumbline.runtime.validate.Severity;
+import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.StandardErrorCode;
 import java.io.IOException;
@@ -65,6 +66,17 @@ class ExitCodeTest {
   })
   void followsWhatTheUserWantsToFailOn(
       Severity severity, ValidateCommand.FailOn failOn, ExitCode expected) {
-    assertThat(ValidateCommand.verdict(Reports.failing(severity), failOn)).isEqualTo(expected);
+    assertThat(ValidateCommand.verdict(Reports.failing("ID_NULL", severity), failOn))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void tellsASourceThatCannotBeReadFromFailedChecks() {
+    ValidationReport report = Reports.failing("SOURCE_READABLE", Severity.ERROR);
+
+    assertThat(ValidateCommand.verdict(report, ValidateCommand.FailOn.ERROR))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(ValidateCommand.verdict(report, ValidateCommand.FailOn.NEVER))
+        .isEqualTo(ExitCode.PASSED);
   }
 }

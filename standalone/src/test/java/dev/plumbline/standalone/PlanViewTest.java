@@ -32,7 +32,7 @@ class PlanViewTest {
         .isEqualTo(
             "{\"version\":1,\"command\":\"plan\",\"target\":\"churn.serving\",\"stages\":["
                 + "{\"name\":\"s0\",\"source\":\"lake\",\"connector\":\"delta\","
-                + "\"relation\":\"serving\",\"state\":{\"kind\":\"delta version\",\"id\":\"14\","
+                + "\"relation\":\"serving\",\"state\":{\"kind\":\"delta-version\",\"id\":\"14\","
                 + "\"at\":\"2026-03-01T08:00:00.500Z\"},\"access\":\"files\","
                 + "\"columns\":[\"prediction_id\",\"prediction_timestamp\"],\"columns_in_all\":12,"
                 + "\"pushed\":[\"prediction_timestamp >= 2026-02-20: skips files by statistics\"],"

@@ -25,7 +25,7 @@ final class Reports {
   static final Style FRAMED = new Style(Set.of(Style.Feature.UNICODE), 100);
 
   static final Provenance STATE =
-      Provenance.builder("delta version", "14").at(Instant.parse("2026-03-01T08:00:00.5Z")).build();
+      Provenance.builder("delta-version", "14").at(Instant.parse("2026-03-01T08:00:00.5Z")).build();
 
   private Reports() {}
 
@@ -70,7 +70,7 @@ final class Reports {
                     check("ID_TYPE", Severity.ERROR, Outcome.SKIPPED, Basis.Kind.NONE, 0)))));
   }
 
-  static ValidationReport failing(Severity severity) {
+  static ValidationReport failing(String code, Severity severity) {
     return new ValidationReport(
         List.of(
             new DatasetReport(
@@ -83,7 +83,7 @@ final class Reports {
                 Optional.empty(),
                 0,
                 Duration.ZERO,
-                List.of(check("X", severity, Outcome.FAILED, Basis.Kind.SCHEMA, 0)))));
+                List.of(check(code, severity, Outcome.FAILED, Basis.Kind.SCHEMA, 0)))));
   }
 
   static CheckResult check(

@@ -66,7 +66,7 @@ class ValidationViewTest {
                   "source": "lake",
                   "relation": "serving",
                   "state": {
-                    "kind": "delta version",
+                    "kind": "delta-version",
                     "id": "14",
                     "at": "2026-03-01T08:00:00.500Z"
                   },

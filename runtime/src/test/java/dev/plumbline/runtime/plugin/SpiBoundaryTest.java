@@ -151,7 +151,7 @@ class SpiBoundaryTest {
   }
 
   private static @Nullable Object someValue(Class<?> type) {
-    return type == boolean.class ? Boolean.TRUE : type == int.class ? (Object) 7 : null;
+    return type == boolean.class ? true : type == int.class ? (Object) 7 : null;
   }
 
   @Test
