@@ -2,6 +2,7 @@ package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.config.Configuration;
 import dev.plumbline.runtime.config.ConfigurationReader;
+import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.engine.LocalEngine;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -49,10 +51,17 @@ public final class Plumbline implements AutoCloseable {
   private final BufferAllocator allocator;
   private final Clock clock;
   private final int threads;
+  private final String engineSettings;
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
     this.threads = builder.threads;
+    this.engineSettings =
+        String.format(
+            Locale.ROOT,
+            "local: DuckDB with %d threads and %,d MiB of memory",
+            builder.threads,
+            builder.memoryBytes >> 20);
     this.catalog =
         ConnectorCatalog.load(builder.connectorFolders, Optional.ofNullable(builder.classPath));
     try {
@@ -107,6 +116,21 @@ public final class Plumbline implements AutoCloseable {
   /** {@return the connectors that were found, ready or failed} */
   public ConnectorCatalog connectors() {
     return catalog;
+  }
+
+  /** {@return the engine and what it may use of the machine, for people to read} */
+  public String engine() {
+    return engineSettings;
+  }
+
+  /**
+   * Describes the configuration file to editors.
+   *
+   * @return a JSON Schema (draft 2020-12) of the whole file with the options of every connector that
+   *     is ready, as maps, lists, text, numbers and booleans
+   */
+  public Map<String, Object> configurationSchema() {
+    return ConfigurationSchema.of(catalog.names().stream().map(catalog::factory).toList());
   }
 
   /**
