@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DuckDB's driver, and the few calls that JDBC does not have. By reflection, because the classes may
- * come from {@link NativeLibraryLoader}.
+ * DuckDB's driver, and the few calls that JDBC does not have. By reflection, because the classes
+ * may come from {@link NativeLibraryLoader}.
  */
 final class DuckDb {
   private static final Logger log = LoggerFactory.getLogger(DuckDb.class);
@@ -103,8 +103,8 @@ final class DuckDb {
   }
 
   /**
-   * Interrupts what runs on the connection. {@link java.sql.Statement#cancel()} does nothing while a
-   * streamed result is being fetched.
+   * Interrupts what runs on the connection. {@link java.sql.Statement#cancel()} does nothing while
+   * a streamed result is being fetched.
    */
   void interrupt(Connection connection) throws SQLException {
     try {

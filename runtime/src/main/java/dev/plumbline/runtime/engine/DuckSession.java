@@ -53,6 +53,7 @@ final class DuckSession implements AutoCloseable {
     properties.setProperty("preserve_insertion_order", "false");
     properties.setProperty("arrow_large_buffer_size", "false");
     // Its own for each database: DuckDB's names of temporary files are not unique.
+    createSpillFolder(spillFolder);
     Path spill = spillFolder.toAbsolutePath().resolve("plumbline-spill-" + UUID.randomUUID());
     DuckSession session = new DuckSession(duckDb, duckDb.open(properties), spill);
     try {
@@ -70,6 +71,14 @@ final class DuckSession implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  private static void createSpillFolder(Path folder) throws SQLException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new SQLException("cannot create the folder " + folder + " for spilling", e);
     }
   }
 

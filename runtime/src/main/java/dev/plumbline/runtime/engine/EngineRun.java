@@ -58,9 +58,7 @@ final class EngineRun implements BatchReader {
     long memoryEach = options.memoryBytes() / shares.size();
     this.streams =
         shares.stream()
-            .map(
-                share ->
-                    new EngineStream(this, duckDb, share, threadsEach, memoryEach, options))
+            .map(share -> new EngineStream(this, duckDb, share, threadsEach, memoryEach, options))
             .toList();
     this.threads = streams.stream().map(this::thread).toList();
   }
@@ -78,7 +76,9 @@ final class EngineRun implements BatchReader {
     Registration registered =
         q.onCancel(
             () ->
-                fail(new ConnectorException(StandardErrorCode.CANCELLED, "the query was cancelled")));
+                fail(
+                    new ConnectorException(
+                        StandardErrorCode.CANCELLED, "the query was cancelled")));
     lock.lock();
     try {
       if (!closed) {
@@ -97,9 +97,7 @@ final class EngineRun implements BatchReader {
     } catch (ConnectorException e) {
       fail(e);
     } catch (RuntimeException | Error e) {
-      fail(
-          new ConnectorException(
-              StandardErrorCode.INTERNAL, "engine: a stream failed: " + e, e));
+      fail(new ConnectorException(StandardErrorCode.INTERNAL, "engine: a stream failed: " + e, e));
     } finally {
       lock.lock();
       try {
@@ -276,5 +274,4 @@ final class EngineRun implements BatchReader {
       lock.unlock();
     }
   }
-
 }

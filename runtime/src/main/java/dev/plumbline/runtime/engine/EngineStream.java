@@ -197,13 +197,17 @@ final class EngineStream {
     List<InputShare> only = List.of(new InputShare(input, alone, new ArrayList<>()));
     try (DuckSession opened = open(only)) {
       opened.rows(
-          "SELECT count(COLUMNS(*)) FROM (" + FileScan.select(opened, "alone_", alone.get(0), "") + ")");
+          "SELECT count(COLUMNS(*)) FROM ("
+              + FileScan.select(opened, "alone_", alone.get(0), "")
+              + ")");
       return Optional.empty();
     } catch (SQLException | RuntimeException e) {
       return Optional.of(
           new ConnectorException(
               StandardErrorCode.CORRUPT_DATA,
-              "engine: file '" + file.path() + "' cannot be read: "
+              "engine: file '"
+                  + file.path()
+                  + "' cannot be read: "
                   + EngineErrors.map(e, List.of()).getMessage(),
               e));
     } finally {

@@ -8,6 +8,7 @@ import dev.plumbline.spi.Literal;
 import dev.plumbline.spi.Origin;
 import dev.plumbline.spi.StandardErrorCode;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class FileScan {
   private static boolean isUtc(ZoneId zone) {
     return zone.normalized().equals(ZoneOffset.UTC)
         || zone.getRules().isFixedOffset()
-            && zone.getRules().getOffset(java.time.Instant.EPOCH).equals(ZoneOffset.UTC);
+            && zone.getRules().getOffset(Instant.EPOCH).equals(ZoneOffset.UTC);
   }
 
   private static String physicalType(Binding binding) {

@@ -57,8 +57,7 @@ final class InputView {
     // Only files with deleted rows pay for the join that drops these.
     Map<Boolean, List<FileShare.LocalFile>> groups =
         files.files().stream()
-            .collect(
-                Collectors.partitioningBy(file -> file.data().deletes().isPresent()));
+            .collect(Collectors.partitioningBy(file -> file.data().deletes().isPresent()));
     for (Map.Entry<Boolean, List<FileShare.LocalFile>> group : groups.entrySet()) {
       if (group.getValue().isEmpty()) {
         continue;

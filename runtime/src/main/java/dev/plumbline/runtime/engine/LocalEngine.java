@@ -37,9 +37,9 @@ public final class LocalEngine implements AutoCloseable {
    * Starts a statement.
    *
    * <p>Batches have exactly the schema of the query, are allocated from the query's allocator and
-   * belong to the caller, who may keep them after closing the reader. Closing the reader, cancelling
-   * the query and its deadline all interrupt the engine and the connector's readers; after {@link
-   * BatchReader#close()} nothing of the statement is left.
+   * belong to the caller, who may keep them after closing the reader. Closing the reader,
+   * cancelling the query and its deadline all interrupt the engine and the connector's readers;
+   * after {@link BatchReader#close()} nothing of the statement is left.
    *
    * @param q the query
    * @param query the statement and its inputs
@@ -51,8 +51,8 @@ public final class LocalEngine implements AutoCloseable {
    *     StandardErrorCode#LIMIT_EXCEEDED} if memory and disk are used up; {@link
    *     StandardErrorCode#CANCELLED} and {@link StandardErrorCode#TIMEOUT}; {@link
    *     StandardErrorCode#INVALID_REQUEST} if a value has no result, such as a text that is no
-   *     number; {@link StandardErrorCode#PERMISSION_DENIED} if the statement reads anything else;
-   *     a failure of the connector as it is
+   *     number; {@link StandardErrorCode#PERMISSION_DENIED} if the statement reads anything else; a
+   *     failure of the connector as it is
    */
   public BatchReader run(QueryContext q, EngineQuery query) {
     if (closed) {

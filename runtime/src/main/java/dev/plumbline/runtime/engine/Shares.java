@@ -41,7 +41,8 @@ final class Shares {
     long bytes = whole.files().stream().mapToLong(FileShare::bytes).sum();
     long streams =
         Math.min(
-            Math.min(forFiles, whole.localFiles().count()), Math.max(1, bytes / BYTES_WORTH_A_STREAM));
+            Math.min(forFiles, whole.localFiles().count()),
+            Math.max(1, bytes / BYTES_WORTH_A_STREAM));
     if (streams < 1 || streams == 1 && whole.batches().isEmpty()) {
       return List.of(List.of(whole));
     }

@@ -23,10 +23,10 @@ class NativeLibraryTest {
   @Test
   void isUnpackedOnce() throws IOException {
     Path first = NativeLibrary.unpacked(folder.resolve("native")).orElseThrow();
-    FileTime long_ago = FileTime.from(Instant.EPOCH);
-    Files.setLastModifiedTime(first, long_ago);
+    FileTime longAgo = FileTime.from(Instant.EPOCH);
+    Files.setLastModifiedTime(first, longAgo);
     assertThat(NativeLibrary.unpacked(folder.resolve("native"))).contains(first);
-    assertThat(Files.getLastModifiedTime(first)).isEqualTo(long_ago);
+    assertThat(Files.getLastModifiedTime(first)).isEqualTo(longAgo);
   }
 
   @Test

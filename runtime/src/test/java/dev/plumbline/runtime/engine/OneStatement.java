@@ -13,7 +13,9 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** A process that runs one statement; its argument is the folder of the native library, or empty. */
+/**
+ * A process that runs one statement; its argument is the folder of the native library, or empty.
+ */
 final class OneStatement {
   private OneStatement() {}
 
@@ -21,8 +23,7 @@ final class OneStatement {
     LocalEngineOptions.Builder options = LocalEngineOptions.builder();
     NativeLibraryTest.folderOf(arguments[0]).ifPresent(options::nativeFolder);
     Schema schema = new Schema(List.of(Field.nullable("n", new ArrowType.Int(32, true))));
-    EngineQuery query =
-        new EngineQuery(List.of(), "SELECT 42 AS n", schema, Distribution.WHOLE);
+    EngineQuery query = new EngineQuery(List.of(), "SELECT 42 AS n", schema, Distribution.WHOLE);
     try (LocalEngine engine = new LocalEngine(options.build());
         BufferAllocator allocator = new RootAllocator();
         BatchReader reader = engine.run(new TestQuery(allocator, Instant.MAX), query);
