@@ -642,8 +642,9 @@ class LocalEngineTest {
             q,
             new EngineQuery(
                 List.of(input), "SELECT id FROM input", input.schema(), Distribution.ROWWISE))) {
-      Optional<VectorSchemaRoot> next;
-      while ((next = reader.next()).isPresent()) {
+      for (Optional<VectorSchemaRoot> next = reader.next();
+          next.isPresent();
+          next = reader.next()) {
         rows += next.get().getRowCount();
         next.get().close();
       }
@@ -691,11 +692,12 @@ class LocalEngineTest {
   void cancellingTheQueryEndsNext() {
     Field n = column("n", BIGINT);
     try (BatchReader reader = engine.run(q, endless(n))) {
-      CompletableFuture.runAsync(q::cancel);
+      CompletableFuture<Void> cancelling = CompletableFuture.runAsync(q::cancel);
       assertThatThrownBy(reader::next)
           .isInstanceOfSatisfying(
               ConnectorException.class,
               e -> assertThat(e.code()).isEqualTo(StandardErrorCode.CANCELLED));
+      cancelling.join();
     }
   }
 
@@ -991,8 +993,9 @@ class LocalEngineTest {
   private List<List<String>> rows(EngineQuery query) {
     List<List<String>> rows = new ArrayList<>();
     try (BatchReader reader = engine.run(q, query)) {
-      Optional<VectorSchemaRoot> next;
-      while ((next = reader.next()).isPresent()) {
+      for (Optional<VectorSchemaRoot> next = reader.next();
+          next.isPresent();
+          next = reader.next()) {
         try (VectorSchemaRoot batch = next.get()) {
           assertThat(batch.getSchema()).isEqualTo(query.schema());
           for (int row = 0; row < batch.getRowCount(); row++) {
