@@ -65,7 +65,14 @@ final class FileScan {
               + share.part().layout().format()
               + " cannot be read yet; accepted are Parquet files");
     }
+    LegacyCalendar.refuse(session, share);
     return new FileScan(session, prefix, share).select(deletes);
+  }
+
+  /** As {@link #select}, deleted rows included, without a look at the calendar. */
+  static String unchecked(DuckSession session, String prefix, FileShare share)
+      throws SQLException {
+    return new FileScan(session, prefix, share).select("");
   }
 
   private String select(String deletes) throws SQLException {

@@ -4,6 +4,7 @@ import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.StandardErrorCode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,21 @@ public final class LocalEngine implements AutoCloseable {
       run.close();
     }
     return run;
+  }
+
+  /**
+   * Writes the rows of a statement into a Parquet file, compressed with zstd.
+   *
+   * @param q the query
+   * @param query the statement and its inputs
+   * @param file the file; after a failure it may be incomplete, and the caller removes it
+   * @return how many rows were written
+   * @throws ConnectorException as {@link #run} does
+   */
+  public long export(QueryContext q, EngineQuery query, Path file) {
+    try (BatchReader rows = run(q, query)) {
+      return ParquetFile.write(q, rows, file, duckDb, options);
+    }
   }
 
   /** Ends all statements that still run. */
