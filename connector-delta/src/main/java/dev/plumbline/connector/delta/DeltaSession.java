@@ -84,15 +84,16 @@ final class DeltaSession implements ReadSession, Introspector, ScanAccess {
         .find(relation, AsOf.options(relationOptions))
         .map(
             table -> {
-              Provenance.Builder state =
-                  Provenance.builder("delta-version", Long.toString(table.log().version()));
-              table.log().committedAt().ifPresent(state::at);
+              Provenance state =
+                  Provenance.builder("delta-version", Long.toString(table.log().version()))
+                      .at(table.log().committedAt())
+                      .build();
               return TableHandle.builder(
                       relation,
                       Tokens.of(new Tokens.Pinned(table.name(), table.log().version())),
                       table.schema())
                   .traits(table.traits())
-                  .provenance(state.build())
+                  .provenance(state)
                   .build();
             });
   }

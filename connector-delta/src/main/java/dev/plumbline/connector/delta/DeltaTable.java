@@ -36,7 +36,7 @@ final class DeltaTable {
   private final Schema schema;
   private final Map<String, Leaf> partitions = new LinkedHashMap<>();
 
-  @SuppressWarnings("NullAway.Init") // empty until a listing is complete
+  // Absent until a listing is complete.
   private volatile @Nullable SoftReference<List<LogFile>> listed;
 
   /**
@@ -77,9 +77,7 @@ final class DeltaTable {
               List.of(physical(field)),
               schema.findField(column).getType(),
               partitions.size(),
-              field.getDataType() instanceof io.delta.kernel.types.StringType
-                  ? DeltaTypes.isBinaryText(field.getDataType())
-                  : true));
+              DeltaTypes.comparesByValue(field.getDataType())));
     }
   }
 
@@ -131,9 +129,8 @@ final class DeltaTable {
       arrow = fields.get(at).getType();
       fields = fields.get(at).getChildren();
     }
-    boolean binary =
-        !(type instanceof io.delta.kernel.types.StringType) || DeltaTypes.isBinaryText(type);
-    return Optional.of(new Leaf(List.copyOf(physical), arrow, -1, binary));
+    return Optional.of(
+        new Leaf(List.copyOf(physical), arrow, -1, DeltaTypes.comparesByValue(type)));
   }
 
   private String physical(StructField field) {

@@ -125,6 +125,11 @@ final class DeltaTypes {
     return type instanceof StringType text && text.isUTF8BinaryCollated();
   }
 
+  /** Whether values compare as they do in SQL without a collation. */
+  static boolean comparesByValue(DataType type) {
+    return !(type instanceof StringType) || isBinaryText(type);
+  }
+
   /** Binds a column that the files hold. */
   static Binding column(StructField column, Field logical, KernelLog.Mapping mapping) {
     Origin origin =

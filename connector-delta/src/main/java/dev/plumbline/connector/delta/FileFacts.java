@@ -35,7 +35,7 @@ final class FileFacts {
 
   /** The rows that count. */
   OptionalLong liveRows() {
-    return rows.isPresent()
+    return rows.isPresent() && rows.getAsLong() >= file.deletedRows()
         ? OptionalLong.of(rows.getAsLong() - file.deletedRows())
         : OptionalLong.empty();
   }

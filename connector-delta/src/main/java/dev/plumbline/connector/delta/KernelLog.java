@@ -11,6 +11,7 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
 import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
 import io.delta.kernel.internal.InternalScanFileUtils;
@@ -125,7 +126,7 @@ final class KernelLog {
       return TableManager.loadSnapshot(folder.toString())
           .atTimestamp(instant.toEpochMilli(), latest)
           .build(engine);
-    } catch (io.delta.kernel.exceptions.KernelException e) {
+    } catch (KernelException e) {
       if (String.valueOf(e.getMessage()).contains("before the earliest available version")) {
         throw new ConnectorException(
             DeltaErrorCode.VERSION_NOT_FOUND,
@@ -165,14 +166,9 @@ final class KernelLog {
     return snapshot.getVersion();
   }
 
-  /** When the version was committed, where the log still says so. */
-  Optional<Instant> committedAt() {
-    if (snapshot.getLogSegment().getDeltas().isEmpty()
-        && !snapshot.getLogSegment().getDeltaFileAtEndVersion().getPath().endsWith(".json")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        guarded(folder, version(), () -> Instant.ofEpochMilli(snapshot.getTimestamp(engine))));
+  /** When the version was committed. */
+  Instant committedAt() {
+    return guarded(folder, version(), () -> Instant.ofEpochMilli(snapshot.getTimestamp(engine)));
   }
 
   StructType schema() {

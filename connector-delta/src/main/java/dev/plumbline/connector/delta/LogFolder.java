@@ -106,14 +106,16 @@ final class LogFolder {
     for (long v = start == null ? 0 : start + 1; v <= end; v++) {
       Path commit = commits.get(v);
       if (commit == null) {
-        return part.isPresent()
-            ? part
-            : Optional.of("commit " + v + " is missing: " + commitName(v) + " is not there");
+        return part.isPresent() ? part : Optional.of(missing(v));
       }
       Optional<String> broken = brokenLines(commit);
       if (broken.isPresent()) {
         return broken;
       }
+    }
+    // Kernel asks for the commit of a checkpoint as well.
+    if (start != null && !commits.containsKey(start)) {
+      return Optional.of(missing(start));
     }
     return part;
   }
@@ -234,7 +236,7 @@ final class LogFolder {
     }
   }
 
-  private static String commitName(long version) {
-    return "%020d.json".formatted(version);
+  private static String missing(long commit) {
+    return "commit %d is missing: %020d.json is not there".formatted(commit, commit);
   }
 }

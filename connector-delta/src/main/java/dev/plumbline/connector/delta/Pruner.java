@@ -1,5 +1,6 @@
 package dev.plumbline.connector.delta;
 
+import dev.plumbline.spi.Comparison;
 import dev.plumbline.spi.Literal;
 import dev.plumbline.spi.Polarity;
 import dev.plumbline.spi.Predicate;
@@ -116,9 +117,7 @@ final class Pruner implements PredicateVisitor<Pruner.Verdict> {
             .<Predicate>map(
                 value ->
                     new Predicate.Compare(
-                        predicate.column(),
-                        listed ? dev.plumbline.spi.Comparison.EQ : dev.plumbline.spi.Comparison.NE,
-                        value))
+                        predicate.column(), listed ? Comparison.EQ : Comparison.NE, value))
             .toList();
     if (each.isEmpty()) {
       return Verdict.UNDECIDED;

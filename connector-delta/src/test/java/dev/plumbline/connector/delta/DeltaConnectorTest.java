@@ -25,6 +25,7 @@ import dev.plumbline.spi.ScanRequest;
 import dev.plumbline.spi.SchemaName;
 import dev.plumbline.spi.StandardErrorCode;
 import dev.plumbline.spi.TableHandle;
+import dev.plumbline.spi.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -392,8 +393,7 @@ class DeltaConnectorTest {
     Part.Files part = (Part.Files) plan.parts().get(0);
     Part.Files forged =
         Part.Files.builder(
-                dev.plumbline.spi.Token.of(
-                    part.token().text().replace("\"dv\"", "\"../elsewhere\"")),
+                Token.of(part.token().text().replace("\"dv\"", "\"../elsewhere\"")),
                 part.reach(),
                 part.layout())
             .build();
@@ -420,6 +420,25 @@ class DeltaConnectorTest {
       assertThat(found.provenance().id()).isEqualTo("3");
       assertThat(found.provenance().at()).contains(start.plusSeconds(3 * 3600L));
     }
+  }
+
+  @Test
+  void readsPastADamagedHintToTheLastCheckpoint() throws Exception {
+    Path log = Golden.copy("checkpoint_classic", folder).resolve("_delta_log");
+    Files.writeString(log.resolve("_last_checkpoint"), "{\"version\":");
+
+    assertThat(rowsOf("checkpoint_classic")).isEqualTo(expectedRows("checkpoint_classic"));
+  }
+
+  private long rowsOf(String name) {
+    try (Connector other = Golden.connector(folder);
+        ReadSession one = other.begin(Golden.QUERY)) {
+      return Golden.rows(one, Golden.plan(one, Golden.resolve(one, name, Map.of())));
+    }
+  }
+
+  private static long expectedRows(String name) {
+    return Golden.lines(Golden.FOLDER.resolve(name + ".expected.jsonl")).size();
   }
 
   @Test

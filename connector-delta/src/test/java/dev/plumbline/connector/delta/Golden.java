@@ -9,6 +9,7 @@ import dev.plumbline.spi.Connector;
 import dev.plumbline.spi.ConnectorConfig;
 import dev.plumbline.spi.ConnectorContext;
 import dev.plumbline.spi.DataFile;
+import dev.plumbline.spi.Deletes;
 import dev.plumbline.spi.FieldPath;
 import dev.plumbline.spi.Literal;
 import dev.plumbline.spi.Part;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -154,8 +156,7 @@ final class Golden {
   }
 
   static long liveRows(DataFile file) {
-    long deleted =
-        file.deletes().map(d -> ((dev.plumbline.spi.Deletes.Positions) d).count()).orElse(0L);
+    long deleted = file.deletes().map(d -> ((Deletes.Positions) d).count()).orElse(0L);
     return file.rows().orElseThrow() - deleted;
   }
 
@@ -216,7 +217,7 @@ final class Golden {
   }
 
   private static double floating(ArrowType.FloatingPoint type, String text) {
-    return type.getPrecision() == org.apache.arrow.vector.types.FloatingPointPrecision.SINGLE
+    return type.getPrecision() == FloatingPointPrecision.SINGLE
         ? Float.parseFloat(text)
         : Double.parseDouble(text);
   }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -173,9 +174,31 @@ class RefusalsTest {
     Path log = Golden.copy("checkpoint_only", folder).resolve("_delta_log");
     Path checkpoint = firstFile(log, ".parquet");
     byte[] bytes = Files.readAllBytes(checkpoint);
-    Files.write(checkpoint, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(checkpoint, Arrays.copyOf(bytes, bytes.length / 2));
 
     assertDamaged("checkpoint_only", checkpoint.getFileName().toString());
+  }
+
+  @Test
+  void namesTheSidecarOfACheckpointThatIsMissing() throws IOException {
+    Path log = Golden.copy("checkpoint_v2_parquet", folder).resolve("_delta_log");
+    Path sidecar = firstFile(log.resolve("_sidecars"), ".parquet");
+    Files.delete(sidecar);
+
+    assertRefused(
+        folder,
+        "checkpoint_v2_parquet",
+        Map.of(),
+        DeltaErrorCode.MISSING_FILE,
+        sidecar.getFileName().toString());
+  }
+
+  @Test
+  void namesTheCommitOfACheckpointThatIsMissing() throws IOException {
+    Path table = Golden.copy("checkpoint_only", folder);
+    Files.delete(Golden.commit(table, 3));
+
+    assertDamaged("checkpoint_only", "00000000000000000003.json", "missing");
   }
 
   @Test
