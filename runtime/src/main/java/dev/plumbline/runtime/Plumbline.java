@@ -1,107 +1,477 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.ConfigurationReader;
+import dev.plumbline.runtime.config.ConfigurationSchema;
+import dev.plumbline.runtime.config.DatasetConfig;
+import dev.plumbline.runtime.config.ModelConfig;
+import dev.plumbline.runtime.engine.LocalEngine;
+import dev.plumbline.runtime.engine.LocalEngineOptions;
+import dev.plumbline.runtime.model.DatasetBinding;
+import dev.plumbline.runtime.plan.PhysicalPlan;
+import dev.plumbline.runtime.plan.PinnedTable;
+import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
+import dev.plumbline.runtime.validate.DatasetReport;
+import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
 import dev.plumbline.runtime.validate.ValidationReport;
+import dev.plumbline.spi.BatchReader;
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.Provenance;
+import dev.plumbline.spi.StandardErrorCode;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open configuration: the entry of the library. Thread-safe; reads may run at the same time.
  *
+ * <p>Every method that touches data throws {@link ConnectorException}, whose code says what can be
+ * done about it.
+ *
  * @since 0.1.0
  */
 public final class Plumbline implements AutoCloseable {
+  private final ConnectorCatalog catalog;
+  private final Configuration configuration;
+  private final Sources sources;
+  private final LocalEngine engine;
+  private final BufferAllocator allocator;
+  private final Clock clock;
+  private final int threads;
+  private final String engineSettings;
 
   private Plumbline(Builder builder) {
-    throw new UnsupportedOperationException(builder.toString());
+    this.clock = builder.clock;
+    this.threads = builder.threads;
+    this.engineSettings =
+        String.format(
+            Locale.ROOT,
+            "local: DuckDB with %d threads and %,d MiB of memory",
+            builder.threads,
+            builder.memoryBytes >> 20);
+    this.catalog =
+        ConnectorCatalog.load(builder.connectorFolders, Optional.ofNullable(builder.classPath));
+    try {
+      this.configuration =
+          builder.file == null
+              ? builder.configuration
+              : new ConfigurationReader(
+                      catalog::factory,
+                      builder.environment,
+                      Optional.ofNullable(builder.secretsFolder))
+                  .read(builder.file);
+    } catch (RuntimeException | Error e) {
+      catalog.close();
+      throw e;
+    }
+    this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
+    this.allocator = new RootAllocator();
+    this.engine =
+        new LocalEngine(
+            LocalEngineOptions.builder()
+                .threads(builder.threads)
+                .memoryBytes(builder.memoryBytes)
+                .spillFolder(builder.cacheFolder.resolve("spill"))
+                .nativeFolder(builder.cacheFolder.resolve("native"))
+                .build());
   }
 
+  /**
+   * Opens a configuration file with default settings and the connectors of the class path.
+   *
+   * @param configuration the file
+   * @return the open configuration; the caller closes it
+   * @throws dev.plumbline.runtime.config.ConfigurationException with every problem of the file
+   */
   public static Plumbline open(Path configuration) {
-    return builder().configuration(configuration).open();
+    return builder()
+        .configuration(configuration)
+        .classPathConnectors(Plumbline.class.getClassLoader())
+        .open();
   }
 
+  /** {@return a builder, for hosts that set more than the file} */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** {@return what was configured} */
   public Configuration configuration() {
-    throw new UnsupportedOperationException();
+    return configuration;
   }
 
+  /** {@return the connectors that were found, ready or failed} */
   public ConnectorCatalog connectors() {
-    throw new UnsupportedOperationException();
+    return catalog;
+  }
+
+  /** {@return the engine and what it may use of the machine, for people to read} */
+  public String engine() {
+    return engineSettings;
   }
 
   /**
-   * Lists tables: each resolved with columns and sizes where pattern names few, in stable order.
+   * Describes the configuration file to editors.
+   *
+   * @return a JSON Schema (draft 2020-12) of the whole file with the options of every connector that
+   *     is ready, as maps, lists, text, numbers and booleans
+   */
+  public Map<String, Object> configurationSchema() {
+    return ConfigurationSchema.of(catalog.names().stream().map(catalog::factory).toList());
+  }
+
+  /**
+   * Lists the tables of a source.
+   *
+   * @param sourceOrLocation a source's name, or {@code CONNECTOR:LOCATION}
+   * @param pattern keeps tables whose name matches, with {@code *} and {@code ?}; absent keeps all
+   * @return the tables with their columns and sizes, by name; one that cannot be read says why
    */
   public List<DiscoveredTable> discover(String sourceOrLocation, Optional<String> pattern) {
-    throw new UnsupportedOperationException();
+    try (QueryScope scope = new QueryScope(allocator)) {
+      return new Discovery(scope, sources).discover(sourceOrLocation, pattern);
+    }
   }
 
+  /**
+   * Says what a read would do. Reads no rows.
+   *
+   * @param request what would be read
+   * @return what runs where, and how much is read
+   */
   public PlanReport plan(ReadRequest request) {
-    throw new UnsupportedOperationException();
+    try (QueryScope scope = new QueryScope(allocator)) {
+      return prepare(scope, request).report();
+    }
   }
 
+  /**
+   * Reads rows: those of a dataset mapped to the model's names, those of a location as they are.
+   *
+   * @param request what to read
+   * @return the rows; the caller closes the stream
+   */
   public RowStream read(ReadRequest request) {
-    throw new UnsupportedOperationException();
+    QueryScope scope = new QueryScope(allocator);
+    try {
+      Prepared prepared = prepare(scope, request);
+      BatchReader batches = scope.closing(engine.run(scope, prepared.plan().query()));
+      return new Stream(scope, batches, prepared);
+    } catch (RuntimeException | Error e) {
+      try {
+        scope.close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
   }
 
-  /** Empty list of datasets: all. */
+  /**
+   * Reads rows into a Parquet file. The file appears when it is complete, or not at all.
+   *
+   * @param request what to read
+   * @param file the file to write; replaced if it is there
+   * @return how many rows were written
+   */
+  public long export(ReadRequest request, Path file) {
+    try (QueryScope scope = new QueryScope(allocator)) {
+      return engine.export(scope, prepare(scope, request).plan().query(), file);
+    }
+  }
+
+  /**
+   * Checks datasets.
+   *
+   * @param datasets names such as {@code churn.serving}; none means all of the configuration
+   * @param progress hears what is being done
+   * @return a report for each dataset; a source that cannot be reached is in it as a failed check
+   * @throws ConnectorException with {@code INVALID_REQUEST} if a name is not in the configuration
+   */
   public ValidationReport validate(List<String> datasets, ProgressListener progress) {
-    throw new UnsupportedOperationException();
+    List<DatasetConfig> chosen = new ArrayList<>();
+    if (datasets.isEmpty()) {
+      chosen.addAll(configuration.datasets());
+    }
+    datasets.forEach(name -> chosen.add(dataset(name)));
+    List<DatasetReport> reports = new ArrayList<>();
+    for (DatasetConfig dataset : chosen) {
+      reports.add(validate(dataset, progress));
+    }
+    return new ValidationReport(reports);
   }
 
-  @Override
-  public void close() {}
+  private DatasetReport validate(DatasetConfig dataset, ProgressListener progress) {
+    Instant started = clock.instant();
+    try (QueryScope scope = new QueryScope(allocator)) {
+      progress.step(dataset.name(), "opening " + dataset.source());
+      PinnedTable table = sources.pin(scope, sources.of(dataset));
+      return new DatasetValidation(scope, engine, clock, threads, progress)
+          .check(model(dataset), dataset, table, started);
+    } catch (ConnectorException e) {
+      return DatasetValidation.unreachable(
+          dataset, e, Duration.between(started, clock.instant()));
+    }
+  }
 
+  private ModelConfig model(DatasetConfig dataset) {
+    ModelConfig model = configuration.models().get(dataset.model());
+    if (model == null) {
+      throw new IllegalStateException("dataset " + dataset.name() + " has no model");
+    }
+    return model;
+  }
+
+  private DatasetConfig dataset(String name) {
+    return configuration
+        .dataset(name)
+        .orElseThrow(
+            () ->
+                new ConnectorException(
+                    StandardErrorCode.INVALID_REQUEST,
+                    "dataset '" + name + "' is not in the configuration; "
+                        + Sources.hint(
+                            name,
+                            configuration.datasets().stream().map(DatasetConfig::name).toList())));
+  }
+
+  /** A plan that is ready to run, and the state that it is pinned to. */
+  private record Prepared(PhysicalPlan plan, PlanReport report, Provenance provenance) {}
+
+  private Prepared prepare(QueryScope scope, ReadRequest request) {
+    Optional<DatasetConfig> dataset = configuration.dataset(request.target());
+    Sources.Target target =
+        dataset.isPresent()
+            ? sources.of(dataset.get())
+            : sources.isLocation(request.target())
+                ? sources.location(request.target())
+                : sources.of(dataset(request.target()));
+    PinnedTable table = sources.pin(scope, target);
+    Optional<DatasetBinding> binding =
+        dataset.map(d -> DatasetBinding.of(d, model(d), table.handle().schema()));
+    Planning planning = Planning.start();
+    PhysicalPlan plan =
+        planning.finish(
+            scope, DatasetRows.of(planning, table, dataset, binding, request), threads);
+    PlanReport report =
+        new PlanReport(
+            request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
+    return new Prepared(plan, report, table.handle().provenance());
+  }
+
+  /** Rows of a running query; the query ends with it. */
+  private static final class Stream implements RowStream {
+    private final QueryScope scope;
+    private final BatchReader batches;
+    private final Prepared prepared;
+
+    Stream(QueryScope scope, BatchReader batches, Prepared prepared) {
+      this.scope = scope;
+      this.batches = batches;
+      this.prepared = prepared;
+    }
+
+    @Override
+    public Schema schema() {
+      return batches.schema();
+    }
+
+    @Override
+    public Optional<VectorSchemaRoot> next() {
+      return batches.next();
+    }
+
+    @Override
+    public Provenance provenance() {
+      return prepared.provenance();
+    }
+
+    @Override
+    public PlanReport plan() {
+      return prepared.report();
+    }
+
+    @Override
+    public void close() {
+      scope.cancel();
+      scope.close();
+    }
+  }
+
+  /** Closes connectors, the engine and the catalog; open streams must be closed before. */
+  @Override
+  public void close() {
+    try (ConnectorCatalog closingCatalog = catalog;
+        BufferAllocator closingAllocator = allocator;
+        LocalEngine closingEngine = engine;
+        Sources closingSources = sources) {
+      // Closed in reverse: connectors, engine, memory, class loaders.
+    }
+  }
+
+  /**
+   * Builds a {@link Plumbline}; every setter returns this builder.
+   *
+   * @since 0.1.0
+   */
   public static final class Builder {
+    private @Nullable Path file;
+    private Configuration configuration = Configuration.empty();
+    private final List<Path> connectorFolders = new ArrayList<>();
+    private @Nullable ClassLoader classPath;
+    private Map<String, String> environment = System.getenv();
+    private @Nullable Path secretsFolder;
+    private Path workingFolder = Path.of("").toAbsolutePath();
+    private Path cacheFolder =
+        Path.of(System.getProperty("user.home", "."), ".cache", "plumbline");
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private long memoryBytes = 1L << 30;
+    private Clock clock = Clock.systemUTC();
+
     private Builder() {}
 
-    /** The file to read; without one only CONNECTOR:LOCATION targets work. */
+    /**
+     * Names the configuration file. Without one, only {@code CONNECTOR:LOCATION} can be read.
+     *
+     * @param file the file
+     * @return this builder
+     */
     public Builder configuration(Path file) {
+      this.file = file;
       return this;
     }
 
+    /**
+     * Gives a configuration that a program built.
+     *
+     * @param configuration the configuration
+     * @return this builder
+     */
     public Builder configuration(Configuration configuration) {
+      this.configuration = configuration;
+      this.file = null;
       return this;
     }
 
-    /** A folder with one folder of jars for each connector; may be called several times. */
+    /**
+     * Adds a folder with one folder of jars for each connector.
+     *
+     * @param folder the folder; one that does not exist has no connectors
+     * @return this builder
+     */
     public Builder connectorFolder(Path folder) {
+      connectorFolders.add(folder);
       return this;
     }
 
-    /** Also takes connectors from the class path of this loader. */
+    /**
+     * Also takes connectors that the host has on its own class path.
+     *
+     * @param loader the loader to look in
+     * @return this builder
+     */
     public Builder classPathConnectors(ClassLoader loader) {
+      this.classPath = loader;
       return this;
     }
 
+    /**
+     * Replaces the environment that <code>${env:NAME}</code> looks in.
+     *
+     * @param environment names to values
+     * @return this builder
+     */
     public Builder environment(Map<String, String> environment) {
+      this.environment = Map.copyOf(environment);
       return this;
     }
 
+    /**
+     * Adds a folder in which <code>${file:PATH}</code> may lie, beside the configuration's own.
+     *
+     * @param folder the folder
+     * @return this builder
+     */
     public Builder secretsFolder(Path folder) {
+      this.secretsFolder = folder;
       return this;
     }
 
-    /** Where the engine's native library and temporary files go. */
+    /**
+     * Sets where relative locations of {@code CONNECTOR:LOCATION} start; the process's folder by
+     * default.
+     *
+     * @param folder the folder
+     * @return this builder
+     */
+    public Builder workingFolder(Path folder) {
+      this.workingFolder = folder.toAbsolutePath();
+      return this;
+    }
+
+    /**
+     * Sets where the engine's native library and spilled data go.
+     *
+     * @param folder the folder, created when needed
+     * @return this builder
+     */
     public Builder cacheFolder(Path folder) {
+      this.cacheFolder = folder;
       return this;
     }
 
+    /**
+     * Sets how many threads a query may use; all processors by default.
+     *
+     * @param threads at least 1
+     * @return this builder
+     */
     public Builder threads(int threads) {
+      this.threads = threads;
       return this;
     }
 
+    /**
+     * Sets how much memory the engine may use before it spills to disk; 1 GiB by default.
+     *
+     * @param bytes the bound
+     * @return this builder
+     */
     public Builder memoryBytes(long bytes) {
+      this.memoryBytes = bytes;
       return this;
     }
 
+    /**
+     * Replaces the clock.
+     *
+     * @param clock tells what lies in the future
+     * @return this builder
+     */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Opens the configuration.
+     *
+     * @return the open configuration; the caller closes it
+     * @throws dev.plumbline.runtime.config.ConfigurationException with every problem of the file
+     */
     public Plumbline open() {
       return new Plumbline(this);
     }

@@ -97,7 +97,7 @@ public final class ConfigSpec {
     Optional<?> read = property.type().read(given, base);
     if (read.isPresent()) {
       values.put(property, read.get());
-      if (property.type().isSecret() && given instanceof String) {
+      if (property.type().isSecret() && holdsText(given)) {
         problems.add(
             ConfigProblem.warning(
                 ConfigProblem.Code.LITERAL_SECRET,
@@ -111,6 +111,15 @@ public final class ConfigSpec {
               join(at, property.name()),
               shown(property, given) + "; write " + property.type().accepted()));
     }
+  }
+
+  private static boolean holdsText(Object given) {
+    if (given instanceof List<?> list) {
+      return list.stream().anyMatch(ConfigSpec::holdsText);
+    }
+    return given instanceof Map<?, ?> map
+        ? map.values().stream().anyMatch(ConfigSpec::holdsText)
+        : given instanceof String;
   }
 
   private static String shown(ConfigProperty<?> property, Object given) {

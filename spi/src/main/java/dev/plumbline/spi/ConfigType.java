@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
  * The type of a configuration value: how it is read, what it accepts, how a JSON Schema says so.
@@ -105,6 +109,29 @@ public final class ConfigType<T> {
           }
           throw new Mismatch();
         });
+  }
+
+  /**
+   * The type of a column, for sources that hold nothing but text; {@link Literal#parse} reads its
+   * values. Words: {@code text}, {@code long}, {@code double}, {@code boolean}, {@code date} and
+   * {@code timestamp}, which is in microseconds and has no zone.
+   *
+   * @return the type
+   */
+  public static ConfigType<ArrowType> column() {
+    ConfigType<String> word = choice("text", "long", "double", "boolean", "date", "timestamp");
+    return plain(
+        word.accepted,
+        word.schema,
+        (given, base) ->
+            switch (word.reader.read(given, base)) {
+              case "long" -> new ArrowType.Int(64, true);
+              case "double" -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+              case "boolean" -> new ArrowType.Bool();
+              case "date" -> new ArrowType.Date(DateUnit.DAY);
+              case "timestamp" -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+              default -> new ArrowType.Utf8();
+            });
   }
 
   /**

@@ -136,13 +136,13 @@ public final class RowBatches implements BatchReader {
       if (vector instanceof BitVector bits) {
         bits.setSafe(row, (Boolean) value ? 1 : 0);
       } else if (vector instanceof BaseIntVector ints) {
-        setWhole(ints, row, ((Number) value).longValue());
+        setWhole(ints, row, whole(value));
       } else if (vector instanceof Float8Vector doubles) {
         doubles.setSafe(row, ((Number) value).doubleValue());
       } else if (vector instanceof Float4Vector floats) {
         floats.setSafe(row, ((Number) value).floatValue());
       } else if (vector instanceof DecimalVector decimals) {
-        decimals.setSafe(row, ((BigDecimal) value).setScale(decimals.getScale()));
+        decimals.setSafe(row, fitted((BigDecimal) value, decimals));
       } else if (vector instanceof VarCharVector text) {
         byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
         text.setSafe(row, utf8);
@@ -158,9 +158,7 @@ public final class RowBatches implements BatchReader {
       } else if (vector instanceof TimeStampMicroVector locals) {
         locals.setSafe(row, micros(((LocalDateTime) value).toInstant(ZoneOffset.UTC)));
       } else {
-        throw new ConnectorException(
-            StandardErrorCode.UNSUPPORTED_TYPE,
-            "column '" + vector.getName() + "': rows cannot fill " + vector.getField().getType());
+        throw unsupported(vector);
       }
     } catch (ClassCastException | ArithmeticException e) {
       throw new ConnectorException(
@@ -177,8 +175,31 @@ public final class RowBatches implements BatchReader {
     return 8;
   }
 
+  private static ConnectorException unsupported(FieldVector vector) {
+    return new ConnectorException(
+        StandardErrorCode.UNSUPPORTED_TYPE,
+        "column '" + vector.getName() + "': rows cannot fill " + vector.getField().getType());
+  }
+
+  // Any other number would be cut off silently.
+  private static long whole(Object value) {
+    return value instanceof Integer number ? number : (Long) value;
+  }
+
+  private static BigDecimal fitted(BigDecimal value, DecimalVector vector) {
+    BigDecimal scaled = value.setScale(vector.getScale());
+    if (scaled.precision() > vector.getPrecision()) {
+      throw new ArithmeticException("overflow");
+    }
+    return scaled;
+  }
+
   private static void setWhole(BaseIntVector vector, int row, long value) {
-    int bits = ((ArrowType.Int) vector.getField().getType()).getBitWidth();
+    ArrowType.Int type = (ArrowType.Int) ((FieldVector) vector).getField().getType();
+    if (!type.getIsSigned()) {
+      throw unsupported((FieldVector) vector);
+    }
+    int bits = type.getBitWidth();
     if (bits < 64 && value != (value << (64 - bits)) >> (64 - bits)) {
       throw new ArithmeticException("overflow");
     }

@@ -1,0 +1,126 @@
+package dev.plumbline.runtime;
+
+import dev.plumbline.runtime.config.DatasetConfig;
+import dev.plumbline.runtime.model.BindingProblem;
+import dev.plumbline.runtime.model.BoundColumn;
+import dev.plumbline.runtime.model.DatasetBinding;
+import dev.plumbline.runtime.model.FieldRole;
+import dev.plumbline.runtime.plan.InstantColumn;
+import dev.plumbline.runtime.plan.PinnedTable;
+import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.NearestName;
+import dev.plumbline.spi.StandardErrorCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.tools.RelBuilder;
+
+/** Turns a request into a relational tree: mapped columns, time range, condition, limit. */
+final class DatasetRows {
+  private DatasetRows() {}
+
+  static RelNode of(
+      Planning planning,
+      PinnedTable table,
+      Optional<DatasetConfig> dataset,
+      Optional<DatasetBinding> binding,
+      ReadRequest request) {
+    RelBuilder builder = planning.scan(table);
+    if (dataset.isPresent() && binding.isPresent()) {
+      map(planning, builder, dataset.get(), binding.get(), request);
+    } else if (request.from().isPresent() || request.until().isPresent()) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_REQUEST,
+          "'" + request.target() + "' has no timestamp column, so a time range cannot be applied; "
+              + "write a condition instead, such as --where \"ts >= '2026-03-01'\"");
+    }
+    request.where().ifPresent(where -> builder.filter(planning.condition(builder, where)));
+    if (!request.columns().isEmpty()) {
+      builder.project(columns(builder, request), request.columns(), true);
+    }
+    request
+        .limit()
+        .ifPresent(limit -> builder.limit(0, Math.toIntExact(Math.min(limit, Integer.MAX_VALUE))));
+    return builder.build();
+  }
+
+  private static void map(
+      Planning planning,
+      RelBuilder builder,
+      DatasetConfig dataset,
+      DatasetBinding binding,
+      ReadRequest request) {
+    if (!binding.isSound()) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_CONFIGURATION,
+          "dataset " + dataset.name() + " does not fit its table: "
+              + binding.problems().stream()
+                  .map(BindingProblem::message)
+                  .collect(Collectors.joining("; ")));
+    }
+    List<RexNode> expressions = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<RexNode> range = new ArrayList<>();
+    for (BoundColumn column : binding.columns()) {
+      String source = column.column().getName();
+      if (column.role() == FieldRole.TIMESTAMP) {
+        int ordinal = builder.peek().getRowType().getFieldNames().indexOf(source);
+        InstantColumn time = planning.instant(builder, ordinal, dataset.timezone());
+        expressions.add(time.expression());
+        request.from().ifPresent(from -> range.add(time.notBefore(from)));
+        request.until().ifPresent(until -> range.add(time.before(until)));
+      } else {
+        expressions.add(builder.field(source));
+      }
+      names.add(column.role() == FieldRole.LABEL ? "label__" + column.name() : column.name());
+    }
+    checkRange(request);
+    if (!range.isEmpty()) {
+      builder.filter(range);
+    }
+    builder.project(expressions, names, true);
+  }
+
+  private static void checkRange(ReadRequest request) {
+    if (request.from().isPresent() && request.until().isPresent()) {
+      Instant from = request.from().get();
+      Instant until = request.until().get();
+      if (!from.isBefore(until)) {
+        throw new ConnectorException(
+            StandardErrorCode.INVALID_REQUEST,
+            "the time range [" + from + ", " + until + ") is empty; its end must be later");
+      }
+    }
+  }
+
+  private static List<RexNode> columns(RelBuilder builder, ReadRequest request) {
+    List<String> known = builder.peek().getRowType().getFieldNames();
+    List<String> unknown = request.columns().stream().filter(c -> !known.contains(c)).toList();
+    if (!unknown.isEmpty()) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_REQUEST,
+          unknown.stream()
+              .map(
+                  name ->
+                      "column '" + name + "' does not exist; "
+                          + NearestName.of(name, known)
+                              .map(near -> "did you mean '" + near + "'?")
+                              .orElse("columns are " + String.join(", ", known)))
+              .collect(Collectors.joining("; ")));
+    }
+    long distinct = request.columns().stream().distinct().count();
+    if (distinct < request.columns().size()) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_REQUEST,
+          "columns " + String.join(", ", request.columns()) + " name one twice; name each once");
+    }
+    List<RexNode> fields = new ArrayList<>();
+    request.columns().forEach(name -> fields.add(builder.field(known.indexOf(name))));
+    return fields;
+  }
+}

@@ -1,0 +1,404 @@
+package dev.plumbline.runtime.plan;
+
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.NearestName;
+import dev.plumbline.spi.StandardErrorCode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlBetweenOperator;
+import org.apache.calcite.sql.fun.SqlLikeOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.TimeString;
+import org.apache.calcite.util.TimestampString;
+
+/**
+ * Reads a condition in SQL over named columns: comparisons, IN, BETWEEN, LIKE, NULL tests, AND, OR
+ * and NOT. A constant takes the type of the column beside it, exactly, or the condition is refused.
+ */
+final class ConditionParser {
+  private static final SqlParser.Config CONFIG =
+      SqlParser.config()
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(true)
+          .withIdentifierMaxLength(1_024)
+          .withConformance(SqlConformanceEnum.BABEL);
+
+  private final RexBuilder rex;
+  private final RelDataType row;
+  private final String text;
+
+  private ConditionParser(RexBuilder rex, RelDataType row, String text) {
+    this.rex = rex;
+    this.row = row;
+    this.text = text;
+  }
+
+  static RexNode parse(RexBuilder rex, RelDataType row, String text) {
+    ConditionParser parser = new ConditionParser(rex, row, text);
+    if (text.length() > 65_536) {
+      throw parser.refuse("is longer than 65536 characters", "shorten it");
+    }
+    try {
+      return parser.condition(SqlParser.create(text, CONFIG).parseExpression());
+    } catch (SqlParseException e) {
+      // Calcite wraps whatever ends its parser, also the stack of a text that nests without end.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof StackOverflowError) {
+          throw parser.refuse("is nested too deeply", "flatten it");
+        }
+      }
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw parser.refuse(
+          "cannot be read: " + first,
+          "write SQL such as \"amount > 5 AND owner IN ('a', 'b')\"");
+    } catch (StackOverflowError e) {
+      throw parser.refuse("is nested too deeply", "flatten it");
+    }
+  }
+
+  private ConnectorException refuse(String what, String advice) {
+    return new ConnectorException(
+        StandardErrorCode.INVALID_REQUEST,
+        "condition '" + (text.length() > 200 ? text.substring(0, 200) + "..." : text) + "' "
+            + what + "; " + advice);
+  }
+
+  private RexNode condition(SqlNode node) {
+    if (node instanceof SqlIdentifier identifier) {
+      RexNode column = column(identifier);
+      if (column.getType().getSqlTypeName() != SqlTypeName.BOOLEAN) {
+        throw refuse(
+            "uses '" + identifier + "' as a condition, but it is "
+                + SqlText.typeId(column.getType()),
+            "compare it with something");
+      }
+      return column;
+    }
+    if (node instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.BOOLEAN) {
+      return rex.makeLiteral(literal.booleanValue());
+    }
+    if (!(node instanceof SqlBasicCall call)) {
+      throw refuse("has '" + node + "' where a condition must be", accepted());
+    }
+    return switch (call.getKind()) {
+      case AND -> call(SqlStdOperatorTable.AND, conditions(call));
+      case OR -> call(SqlStdOperatorTable.OR, conditions(call));
+      case NOT -> call(SqlStdOperatorTable.NOT, conditions(call));
+      case IS_NULL -> call(SqlStdOperatorTable.IS_NULL, List.of(column(call.operand(0))));
+      case IS_NOT_NULL -> call(SqlStdOperatorTable.IS_NOT_NULL, List.of(column(call.operand(0))));
+      case EQUALS,
+          NOT_EQUALS,
+          LESS_THAN,
+          LESS_THAN_OR_EQUAL,
+          GREATER_THAN,
+          GREATER_THAN_OR_EQUAL ->
+          compare(call.getKind(), call.operand(0), call.operand(1));
+      case IN -> oneOf(call);
+      case NOT_IN -> call(SqlStdOperatorTable.NOT, List.of(oneOf(call)));
+      case BETWEEN -> between(call);
+      case LIKE -> like(call);
+      default -> throw refuse("uses " + call.getOperator().getName(), accepted());
+    };
+  }
+
+  private static String accepted() {
+    return "accepted are =, <>, <, <=, >, >=, IN, BETWEEN, LIKE, IS NULL, AND, OR and NOT";
+  }
+
+  private List<RexNode> conditions(SqlBasicCall call) {
+    return call.getOperandList().stream().map(this::condition).toList();
+  }
+
+  private RexNode call(SqlOperator operator, List<RexNode> operands) {
+    return operands.size() == 1 && operator.getKind() != SqlKind.NOT
+            && (operator.getKind() == SqlKind.AND || operator.getKind() == SqlKind.OR)
+        ? operands.get(0)
+        : rex.makeCall(operator, operands);
+  }
+
+  private RexNode compare(SqlKind kind, SqlNode left, SqlNode right) {
+    if (!(left instanceof SqlIdentifier) && right instanceof SqlIdentifier) {
+      return compare(kind.reverse(), right, left);
+    }
+    RexInputRef column = column(left);
+    RexNode other =
+        right instanceof SqlIdentifier identifier
+            ? comparable(column, column(identifier))
+            : literal(right, column);
+    return rex.makeCall(operator(kind), column, other);
+  }
+
+  private static SqlOperator operator(SqlKind kind) {
+    return switch (kind) {
+      case EQUALS -> SqlStdOperatorTable.EQUALS;
+      case NOT_EQUALS -> SqlStdOperatorTable.NOT_EQUALS;
+      case LESS_THAN -> SqlStdOperatorTable.LESS_THAN;
+      case LESS_THAN_OR_EQUAL -> SqlStdOperatorTable.LESS_THAN_OR_EQUAL;
+      case GREATER_THAN -> SqlStdOperatorTable.GREATER_THAN;
+      default -> SqlStdOperatorTable.GREATER_THAN_OR_EQUAL;
+    };
+  }
+
+  private RexNode comparable(RexInputRef left, RexInputRef right) {
+    boolean numbers =
+        left.getType().getSqlTypeName().getFamily() == SqlTypeFamily.NUMERIC
+            && right.getType().getSqlTypeName().getFamily() == SqlTypeFamily.NUMERIC;
+    if (!numbers
+        && !SqlText.typeId(left.getType()).equals(SqlText.typeId(right.getType()))) {
+      throw refuse(
+          "compares " + name(left) + " with " + name(right), "compare columns of one type");
+    }
+    return right;
+  }
+
+  private RexNode oneOf(SqlBasicCall call) {
+    RexInputRef column = column(call.operand(0));
+    if (!(call.operand(1) instanceof SqlNodeList list)) {
+      throw refuse("has IN with a query", "write the values, such as IN (1, 2)");
+    }
+    List<RexNode> equalities = new ArrayList<>();
+    for (SqlNode item : list) {
+      equalities.add(rex.makeCall(SqlStdOperatorTable.EQUALS, column, literal(item, column)));
+    }
+    return call(SqlStdOperatorTable.OR, equalities);
+  }
+
+  private RexNode between(SqlBasicCall call) {
+    RexInputRef column = column(call.operand(0));
+    RexNode low = literal(call.operand(1), column);
+    RexNode high = literal(call.operand(2), column);
+    SqlBetweenOperator operator = (SqlBetweenOperator) call.getOperator();
+    if (operator.flag == SqlBetweenOperator.Flag.SYMMETRIC) {
+      throw refuse("uses BETWEEN SYMMETRIC", "write the lower bound first, without SYMMETRIC");
+    }
+    RexNode inside =
+        rex.makeCall(
+            SqlStdOperatorTable.AND,
+            rex.makeCall(SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, column, low),
+            rex.makeCall(SqlStdOperatorTable.LESS_THAN_OR_EQUAL, column, high));
+    return operator.isNegated() ? rex.makeCall(SqlStdOperatorTable.NOT, inside) : inside;
+  }
+
+  private RexNode like(SqlBasicCall call) {
+    SqlLikeOperator operator = (SqlLikeOperator) call.getOperator();
+    if (!operator.isCaseSensitive()) {
+      throw refuse("uses " + operator.getName(), "write LIKE, in which case matters");
+    }
+    RexInputRef column = column(call.operand(0));
+    if (!SqlText.typeId(column.getType()).equals("varchar")) {
+      throw refuse("uses LIKE on " + name(column), "use it on text");
+    }
+    List<RexNode> operands = new ArrayList<>();
+    operands.add(column);
+    for (int i = 1; i < call.operandCount(); i++) {
+      operands.add(literal(call.operand(i), column));
+    }
+    RexNode like = rex.makeCall(SqlStdOperatorTable.LIKE, operands);
+    return operator.isNegated() ? rex.makeCall(SqlStdOperatorTable.NOT, like) : like;
+  }
+
+  private RexInputRef column(SqlNode node) {
+    if (!(node instanceof SqlIdentifier identifier) || !identifier.isSimple()) {
+      throw refuse("has '" + node + "' where a column must be", "name a column");
+    }
+    String name = identifier.getSimple();
+    List<RelDataTypeField> fields = row.getFieldList();
+    Optional<RelDataTypeField> exact =
+        fields.stream().filter(f -> f.getName().equals(name)).findFirst();
+    if (exact.isPresent()) {
+      return new RexInputRef(exact.get().getIndex(), exact.get().getType());
+    }
+    List<RelDataTypeField> others =
+        fields.stream().filter(f -> f.getName().equalsIgnoreCase(name)).toList();
+    if (others.size() == 1) {
+      return new RexInputRef(others.get(0).getIndex(), others.get(0).getType());
+    }
+    if (others.size() > 1) {
+      throw refuse(
+          "names '" + name + "', which could be "
+              + String.join(" or ", others.stream().map(f -> "\"" + f.getName() + "\"").toList()),
+          "write it between double quotes as the source does");
+    }
+    throw refuse(
+        "names '" + name + "', which is no column",
+        NearestName.of(name, row.getFieldNames())
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("columns are " + String.join(", ", row.getFieldNames())));
+  }
+
+  private String name(RexInputRef column) {
+    return "'" + row.getFieldNames().get(column.getIndex()) + "' ("
+        + SqlText.typeId(column.getType()) + ")";
+  }
+
+  private RexNode literal(SqlNode node, RexInputRef column) {
+    RelDataType type = column.getType();
+    BigDecimal sign = BigDecimal.ONE;
+    SqlNode value = node;
+    if (node instanceof SqlBasicCall call && call.getKind() == SqlKind.MINUS_PREFIX) {
+      sign = sign.negate();
+      value = call.operand(0);
+    }
+    if (!(value instanceof SqlLiteral literal)) {
+      throw refuse("has '" + node + "' where a constant must be", "write a constant");
+    }
+    if (literal.getTypeName() == SqlTypeName.NULL) {
+      throw refuse("compares with NULL, which is never true", "write IS NULL or IS NOT NULL");
+    }
+    try {
+      return switch (SqlText.typeId(type)) {
+        case "boolean" -> rex.makeLiteral(literal.booleanValue());
+        case "tinyint",
+            "smallint",
+            "integer",
+            "bigint",
+            "utinyint",
+            "usmallint",
+            "uinteger",
+            "ubigint",
+            "decimal" ->
+            number(literal, sign);
+        case "real", "double" ->
+            rex.makeApproxLiteral(
+                Double.valueOf(decimal(literal, sign).doubleValue()),
+                PlanTypes.FACTORY.createSqlType(SqlTypeName.DOUBLE));
+        case "varchar" ->
+            rex.makeLiteral(
+                text(literal), PlanTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR), true);
+        case "date" ->
+            rex.makeDateLiteral(new DateString(LocalDate.parse(text(literal)).toString()));
+        case "time" -> {
+          LocalTime time = LocalTime.parse(text(literal));
+          yield rex.makeTimeLiteral(
+              new TimeString(time.format(DateTimeFormatter.ISO_LOCAL_TIME)), 6);
+        }
+        case "timestamp" -> rex.makeTimestampLiteral(calcite(localTime(text(literal))), 6);
+        case "instant" ->
+            rex.makeTimestampWithLocalTimeZoneLiteral(
+                calcite(LocalDateTime.ofInstant(instant(text(literal)), ZoneOffset.UTC)), 6);
+        default -> throw refuse("compares " + name(column), "this type has no comparisons");
+      };
+    } catch (DateTimeException | IllegalArgumentException | ClassCastException | AssertionError e) {
+      throw refuse(
+          "compares " + name(column) + " with " + node + ", which is not of its type",
+          "write " + example(type));
+    }
+  }
+
+  private static String example(RelDataType type) {
+    return switch (SqlText.typeId(type)) {
+      case "boolean" -> "TRUE or FALSE";
+      case "varchar" -> "a text between single quotes";
+      case "date" -> "a date such as DATE '2026-03-01'";
+      case "time" -> "a time such as TIME '12:30:00'";
+      case "timestamp" -> "a timestamp such as TIMESTAMP '2026-03-01 12:30:00'";
+      case "instant" -> "an instant such as '2026-03-01T12:30:00Z'";
+      default -> "a number";
+    };
+  }
+
+  private RexNode number(SqlLiteral literal, BigDecimal sign) {
+    BigDecimal value = decimal(literal, sign);
+    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+    if (plain.precision() > 38 || plain.scale() > 38) {
+      throw new IllegalArgumentException("too many digits");
+    }
+    return rex.makeExactLiteral(plain);
+  }
+
+  private static BigDecimal decimal(SqlLiteral literal, BigDecimal sign) {
+    if (!(literal instanceof SqlNumericLiteral)) {
+      throw new IllegalArgumentException("no number");
+    }
+    BigDecimal value = literal.bigDecimalValue();
+    if (value == null) {
+      throw new IllegalArgumentException("no number");
+    }
+    return value.multiply(sign);
+  }
+
+  private static String text(SqlLiteral literal) {
+    String text =
+        switch (literal.getTypeName()) {
+          case CHAR, VARCHAR -> literal.getValueAs(String.class);
+          case DATE, TIME, TIMESTAMP -> temporal(literal);
+          case UNKNOWN -> literal.getValueAs(String.class);
+          default -> null;
+        };
+    if (text == null) {
+      throw new IllegalArgumentException("no text");
+    }
+    return text;
+  }
+
+  private static String temporal(SqlLiteral literal) {
+    return String.valueOf(literal.getValue());
+  }
+
+  private static LocalDateTime localTime(String text) {
+    String iso = text.strip().replace(' ', 'T');
+    return micros(
+        iso.contains("T") ? LocalDateTime.parse(iso) : LocalDate.parse(iso).atStartOfDay());
+  }
+
+  /** An instant without a zone is in UTC, as everywhere in a condition. */
+  private static Instant instant(String text) {
+    String iso = text.strip().replace(' ', 'T');
+    return iso.matches(".*T.*(Z|[+-]\\d\\d:?\\d\\d)")
+        ? micros(OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
+            .toInstant(ZoneOffset.UTC)
+        : localTime(iso).toInstant(ZoneOffset.UTC);
+  }
+
+  private static LocalDateTime micros(LocalDateTime time) {
+    if (time.getNano() % 1_000 != 0) {
+      throw new IllegalArgumentException("finer than microseconds");
+    }
+    return time;
+  }
+
+  private static TimestampString calcite(LocalDateTime time) {
+    TimestampString text =
+        new TimestampString(
+            time.getYear(),
+            time.getMonthValue(),
+            time.getDayOfMonth(),
+            time.getHour(),
+            time.getMinute(),
+            time.getSecond());
+    return time.getNano() == 0 ? text : text.withNanos(time.getNano());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.plumbline.runtime.plan;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.TimestampString;
+
+/**
+ * A timestamp column as instants: as it is where it has a zone, else read in the dataset's zone.
+ *
+ * @since 0.1.0
+ */
+public final class InstantColumn {
+  private final RexBuilder rex;
+  private final RexNode column;
+  private final Optional<ZoneId> zone;
+
+  InstantColumn(RexBuilder rex, RexNode column, Optional<ZoneId> zone) {
+    this.rex = rex;
+    this.column = column;
+    this.zone = zone;
+  }
+
+  private boolean hasZone() {
+    return column.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+  }
+
+  private ZoneId declaredZone() {
+    return zone.orElseThrow(() -> new IllegalStateException("a column without zone: " + column));
+  }
+
+  /** {@return the column as instants} */
+  public RexNode expression() {
+    if (hasZone()) {
+      return column;
+    }
+    RexNode name = rex.makeLiteral(declaredZone().getId(), text(), true);
+    return rex.makeCall(Planning.AT_ZONE, column, name);
+  }
+
+  private static RelDataType text() {
+    return PlanTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR);
+  }
+
+  /**
+   * Compares with the start of a range.
+   *
+   * @param start the first instant inside
+   * @return a condition
+   */
+  public RexNode notBefore(Instant start) {
+    return compare(SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, start);
+  }
+
+  /**
+   * Compares with the end of a range.
+   *
+   * @param end the first instant outside
+   * @return a condition
+   */
+  public RexNode before(Instant end) {
+    return compare(SqlStdOperatorTable.LESS_THAN, end);
+  }
+
+  private RexNode compare(SqlOperator operator, Instant instant) {
+    LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    // With a fixed offset the bare column orders as its instants do, so sources can use the bound.
+    if (!hasZone() && declaredZone().normalized() instanceof ZoneOffset offset) {
+      LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
+      if (column.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+        return rex.makeCall(operator, column, rex.makeTimestampLiteral(calcite(local), 6));
+      }
+      // Midnight of a date is before an instant unless the instant is at or before that midnight.
+      boolean midnight = local.toLocalDate().atStartOfDay().equals(local);
+      DateString date =
+          new DateString((midnight ? local.toLocalDate() : local.toLocalDate().plusDays(1)) + "");
+      return rex.makeCall(operator, column, rex.makeDateLiteral(date));
+    }
+    return rex.makeCall(
+        operator, expression(), rex.makeTimestampWithLocalTimeZoneLiteral(calcite(utc), 6));
+  }
+
+  private static TimestampString calcite(LocalDateTime time) {
+    TimestampString text =
+        new TimestampString(
+            time.getYear(),
+            time.getMonthValue(),
+            time.getDayOfMonth(),
+            time.getHour(),
+            time.getMinute(),
+            time.getSecond());
+    return time.getNano() == 0 ? text : text.withNanos(time.getNano());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.plumbline.runtime.plan;
+
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** A leaf of the residual: an input that the engine is given by name. */
+final class LeafRel extends AbstractRelNode {
+  private final String name;
+
+  LeafRel(RelOptCluster cluster, String name, RelDataType row) {
+    super(cluster, cluster.traitSetOf(Convention.NONE));
+    this.name = name;
+    this.rowType = row;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer).item("name", name);
+  }
+}

@@ -1,0 +1,634 @@
+package dev.plumbline.runtime.validate;
+
+import dev.plumbline.runtime.config.DatasetConfig;
+import dev.plumbline.runtime.config.ModelConfig;
+import dev.plumbline.runtime.engine.LocalEngine;
+import dev.plumbline.runtime.model.BindingProblem;
+import dev.plumbline.runtime.model.BoundColumn;
+import dev.plumbline.runtime.model.DatasetBinding;
+import dev.plumbline.runtime.model.FieldRole;
+import dev.plumbline.runtime.plan.InstantColumn;
+import dev.plumbline.runtime.plan.PhysicalPlan;
+import dev.plumbline.runtime.plan.PinnedTable;
+import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.runtime.plan.TableFacts;
+import dev.plumbline.spi.Amount;
+import dev.plumbline.spi.BatchReader;
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.QueryContext;
+import dev.plumbline.spi.Relation;
+import dev.plumbline.spi.StandardErrorCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one dataset. What the configuration, the schema or the source's statistics decide is
+ * decided by them; everything else by one scan of the columns that it needs. Examples are fetched
+ * for failed checks only.
+ *
+ * @since 0.1.0
+ */
+public final class DatasetValidation {
+  private static final int EXAMPLES = 5;
+
+  private final QueryContext q;
+  private final LocalEngine engine;
+  private final Clock clock;
+  private final int threads;
+  private final ProgressListener progress;
+
+  /**
+   * Prepares to check.
+   *
+   * @param q the query that the checks belong to
+   * @param engine runs the scans
+   * @param clock tells what lies in the future
+   * @param threads how many streams a scan may have
+   * @param progress hears what is being done
+   */
+  public DatasetValidation(
+      QueryContext q, LocalEngine engine, Clock clock, int threads, ProgressListener progress) {
+    this.q = Objects.requireNonNull(q, "q");
+    this.engine = Objects.requireNonNull(engine, "engine");
+    this.clock = Objects.requireNonNull(clock, "clock");
+    this.threads = threads;
+    this.progress = Objects.requireNonNull(progress, "progress");
+  }
+
+  /**
+   * Checks a dataset whose table was found.
+   *
+   * @param model the dataset's model
+   * @param dataset the dataset
+   * @param table its table, pinned
+   * @param started when work on the dataset began
+   * @return every check
+   */
+  public DatasetReport check(
+      ModelConfig model, DatasetConfig dataset, PinnedTable table, Instant started) {
+    Findings findings = new Findings(dataset);
+    DatasetBinding binding = DatasetBinding.of(dataset, model, table.handle().schema());
+    findings.schema(binding);
+    Figures figures = new Figures();
+    Optional<BoundColumn> id = only(binding, FieldRole.ID);
+    Optional<BoundColumn> time = only(binding, FieldRole.TIMESTAMP);
+    statistics(table, id, time, figures);
+    scan(table, dataset, id, time, figures);
+    findings.rows(figures);
+    id.ifPresent(column -> ids(findings, table, column, time, figures));
+    time.ifPresent(column -> times(findings, table, dataset, column, id, figures));
+    if (id.isEmpty()) {
+      findings.skipped("ID_NOT_NULL", dataset.idColumn().orElse(""));
+      findings.skipped("ID_UNIQUE", dataset.idColumn().orElse(""));
+    }
+    if (time.isEmpty()) {
+      findings.skipped("TIMESTAMP_NOT_NULL", dataset.timestampColumn().orElse(""));
+      findings.skipped("TIMESTAMP_RANGE", dataset.timestampColumn().orElse(""));
+    }
+    return new DatasetReport(
+        dataset.name(),
+        table.source(),
+        table.relation(),
+        Optional.of(table.handle().provenance()),
+        figures.rows,
+        figures.first,
+        figures.last,
+        figures.bytes,
+        Duration.between(started, clock.instant()),
+        findings.results);
+  }
+
+  /**
+   * Reports a dataset whose table could not be opened.
+   *
+   * @param dataset the dataset
+   * @param failure why
+   * @param elapsed how long it took to find out
+   * @return a report with one failed check
+   */
+  public static DatasetReport unreachable(
+      DatasetConfig dataset, ConnectorException failure, Duration elapsed) {
+    String message = String.valueOf(failure.getMessage());
+    CheckResult result =
+        new CheckResult(
+            "SOURCE_READABLE",
+            Severity.ERROR,
+            Outcome.FAILED,
+            "",
+            message,
+            "See the message; 'plumbline discover " + dataset.source() + "' lists what is there.",
+            new Basis(Basis.Kind.NONE, 0),
+            0,
+            List.of(failure.code().name()),
+            dataset.at());
+    return new DatasetReport(
+        dataset.name(),
+        dataset.source(),
+        text(dataset.relation()),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        elapsed,
+        List.of(result));
+  }
+
+  private static String text(Relation relation) {
+    if (relation instanceof Relation.Location location) {
+      return location.glob();
+    }
+    return relation instanceof Relation.Table table ? String.join(".", table.path()) : "query";
+  }
+
+  private static Optional<BoundColumn> only(DatasetBinding binding, FieldRole role) {
+    boolean misfit =
+        binding.problems().stream()
+            .anyMatch(p -> p.role() == role && p.code() == BindingProblem.Code.TYPE_MISMATCH);
+    return misfit
+        ? Optional.empty()
+        : binding.columns().stream().filter(c -> c.role() == role).findFirst();
+  }
+
+  /** What is known of the data, and from where. */
+  private static final class Figures {
+    private OptionalLong rows = OptionalLong.empty();
+    private OptionalLong idNulls = OptionalLong.empty();
+    private OptionalLong idSurplus = OptionalLong.empty();
+    private OptionalLong timeNulls = OptionalLong.empty();
+    private OptionalLong future = OptionalLong.empty();
+    private Optional<Instant> first = Optional.empty();
+    private Optional<Instant> last = Optional.empty();
+    private Optional<LocalDateTime> firstLocal = Optional.empty();
+    private Optional<LocalDateTime> lastLocal = Optional.empty();
+    private long bytes;
+    private Basis rowsBasis = NOTHING;
+    private Basis idNullsBasis = NOTHING;
+    private Basis timeNullsBasis = NOTHING;
+    private Basis scanBasis = NOTHING;
+
+    private static final Basis NOTHING = new Basis(Basis.Kind.NONE, 0);
+  }
+
+  private void statistics(
+      PinnedTable table, Optional<BoundColumn> id, Optional<BoundColumn> time, Figures figures) {
+    progress.step(table.relation(), "reading the source's statistics");
+    List<String> columns = new ArrayList<>();
+    id.ifPresent(c -> columns.add(c.column().getName()));
+    time.ifPresent(c -> columns.add(c.column().getName()));
+    Optional<TableFacts> facts = Planning.facts(q, table, columns.stream().distinct().toList());
+    if (facts.isEmpty()) {
+      return;
+    }
+    Basis basis = new Basis(Basis.Kind.STATISTICS, 0);
+    figures.rows = facts.get().rows();
+    figures.rowsBasis = basis;
+    id.ifPresent(c -> figures.idNulls = nulls(facts.get(), c));
+    figures.idNullsBasis = basis;
+    time.ifPresent(c -> figures.timeNulls = nulls(facts.get(), c));
+    figures.timeNullsBasis = basis;
+  }
+
+  private static OptionalLong nulls(TableFacts facts, BoundColumn column) {
+    TableFacts.ColumnFacts known = facts.columns().get(column.column().getName());
+    return known == null || facts.rows().isEmpty() ? OptionalLong.empty() : known.nulls();
+  }
+
+  /** One pass over the columns of the id and the timestamp, for all that is still open. */
+  private void scan(
+      PinnedTable table,
+      DatasetConfig dataset,
+      Optional<BoundColumn> id,
+      Optional<BoundColumn> time,
+      Figures figures) {
+    if (id.isEmpty() && time.isEmpty() && figures.rows.isPresent()) {
+      return;
+    }
+    Planning planning = Planning.start();
+    RelBuilder builder = planning.scan(table);
+    List<RelBuilder.AggCall> calls = new ArrayList<>();
+    calls.add(builder.countStar("row_count"));
+    id.ifPresent(
+        c -> {
+          calls.add(builder.count(false, "id_count", builder.field(c.column().getName())));
+          calls.add(builder.count(true, "id_distinct", builder.field(c.column().getName())));
+        });
+    time.ifPresent(
+        c -> {
+          calls.add(builder.count(false, "time_count", builder.field(c.column().getName())));
+          calls.add(builder.min("time_first", builder.field(c.column().getName())));
+          calls.add(builder.max("time_last", builder.field(c.column().getName())));
+        });
+    RelNode root = builder.aggregate(builder.groupKey(), calls).build();
+    PhysicalPlan plan = planning.finish(q, root, threads);
+    long bytes = plan.stages().stream().mapToLong(s -> known(s.bytes())).sum();
+    long files = plan.stages().stream().mapToLong(s -> known(s.files())).sum();
+    int columns = plan.stages().stream().mapToInt(s -> s.columns().size()).sum();
+    progress.step(
+        dataset.name(),
+        String.format(Locale.ROOT, "scanning %d columns of %,d files", columns, files));
+    figures.bytes += bytes;
+    figures.scanBasis = new Basis(Basis.Kind.SCAN, bytes);
+    try (BatchReader reader = engine.run(q, plan.query());
+        VectorSchemaRoot row =
+            reader
+                .next()
+                .orElseThrow(
+                    () ->
+                        new ConnectorException(
+                            StandardErrorCode.INTERNAL, "an aggregate gave no row"))) {
+      take(row, figures, time, dataset);
+    }
+  }
+
+  private void take(
+      VectorSchemaRoot row, Figures figures, Optional<BoundColumn> time, DatasetConfig dataset) {
+    long rows = count(row, "row_count");
+    if (figures.rows.isPresent() && figures.rows.getAsLong() != rows) {
+      throw new ConnectorException(
+          StandardErrorCode.CORRUPT_DATA,
+          dataset.name() + ": the source's statistics say " + figures.rows.getAsLong()
+              + " rows, its files have " + rows + "; the table's log and files contradict");
+    }
+    if (figures.rows.isEmpty()) {
+      figures.rows = OptionalLong.of(rows);
+      figures.rowsBasis = figures.scanBasis;
+    }
+    if (row.getVector("id_count") != null) {
+      long present = count(row, "id_count");
+      figures.idSurplus = OptionalLong.of(present - count(row, "id_distinct"));
+      if (figures.idNulls.isEmpty()) {
+        figures.idNulls = OptionalLong.of(rows - present);
+        figures.idNullsBasis = figures.scanBasis;
+      }
+    }
+    if (time.isPresent()) {
+      if (figures.timeNulls.isEmpty()) {
+        figures.timeNulls = OptionalLong.of(rows - count(row, "time_count"));
+        figures.timeNullsBasis = figures.scanBasis;
+      }
+      times(row, figures, dataset);
+    }
+  }
+
+  private static void times(VectorSchemaRoot row, Figures figures, DatasetConfig dataset) {
+    Optional<LocalDateTime> first = local(row.getVector("time_first"));
+    Optional<LocalDateTime> last = local(row.getVector("time_last"));
+    boolean instants = row.getVector("time_first").getField().getType().toString().contains("UTC");
+    if (instants) {
+      figures.first = first.map(t -> t.toInstant(ZoneOffset.UTC));
+      figures.last = last.map(t -> t.toInstant(ZoneOffset.UTC));
+    } else if (dataset.timezone().isPresent()) {
+      Function<LocalDateTime, Instant> toInstant =
+          t -> t.atZone(dataset.timezone().get()).toInstant();
+      figures.first = first.map(toInstant);
+      figures.last = last.map(toInstant);
+    } else {
+      figures.firstLocal = first;
+      figures.lastLocal = last;
+    }
+  }
+
+  /** A timestamp or date as a local time; of a column with a zone, in UTC. */
+  private static Optional<LocalDateTime> local(@Nullable FieldVector vector) {
+    if (vector == null || vector.isNull(0)) {
+      return Optional.empty();
+    }
+    if (vector instanceof DateDayVector dates) {
+      return Optional.of(LocalDate.ofEpochDay(dates.get(0)).atStartOfDay());
+    }
+    long micros = ((TimeStampVector) vector).get(0);
+    return Optional.of(
+        LocalDateTime.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L),
+            (int) Math.floorMod(micros, 1_000_000L) * 1_000,
+            ZoneOffset.UTC));
+  }
+
+  private static long count(VectorSchemaRoot row, String name) {
+    return ((BigIntVector) row.getVector(name)).get(0);
+  }
+
+  private static long known(Amount amount) {
+    return amount.expected().orElse(amount.atMost().orElse(0));
+  }
+
+  private void ids(
+      Findings findings,
+      PinnedTable table,
+      BoundColumn id,
+      Optional<BoundColumn> time,
+      Figures figures) {
+    long nulls = figures.idNulls.orElse(0);
+    findings.add(
+        "ID_NOT_NULL",
+        Severity.ERROR,
+        id.name(),
+        nulls,
+        nulls == 0
+            ? "no row is without an id"
+            : of(nulls, figures) + " have no id",
+        "A prediction without an id cannot be joined with its label; drop these rows or fill the"
+            + " column where it is written.",
+        figures.idNullsBasis,
+        nulls == 0 || time.isEmpty()
+            ? List.of()
+            : examples(table, id, time.get(), "the row of "));
+    long surplus = figures.idSurplus.orElse(0);
+    findings.add(
+        "ID_UNIQUE",
+        Severity.ERROR,
+        id.name(),
+        surplus,
+        surplus == 0
+            ? "no id occurs twice"
+            : of(surplus, figures) + " repeat an id that another row has",
+        "Rows of one id are counted twice and may get each other's label; look for a batch that was"
+            + " written again.",
+        figures.scanBasis,
+        surplus == 0 ? List.of() : repeated(table, id));
+  }
+
+  private void times(
+      Findings findings,
+      PinnedTable table,
+      DatasetConfig dataset,
+      BoundColumn time,
+      Optional<BoundColumn> id,
+      Figures figures) {
+    long nulls = figures.timeNulls.orElse(0);
+    findings.add(
+        "TIMESTAMP_NOT_NULL",
+        Severity.ERROR,
+        time.name(),
+        nulls,
+        nulls == 0
+            ? "no row is without a timestamp"
+            : of(nulls, figures) + " have no timestamp",
+        "A row without a timestamp falls out of every time range; fill the column where it is"
+            + " written.",
+        figures.timeNullsBasis,
+        nulls == 0 || id.isEmpty() ? List.of() : examples(table, time, id.get(), ""));
+    if (figures.firstLocal.isPresent() && figures.lastLocal.isPresent()) {
+      findings.evidence(
+          "local times run from " + figures.firstLocal.get() + " to " + figures.lastLocal.get());
+      findings.skipped("TIMESTAMP_RANGE", time.name());
+      return;
+    }
+    Instant now = clock.instant();
+    boolean future = figures.last.isPresent() && figures.last.get().isAfter(now);
+    if (future) {
+      figures.future = OptionalLong.of(countFuture(table, dataset, time, now));
+    }
+    String range =
+        figures.first.isPresent() && figures.last.isPresent()
+            ? figures.first.get() + " to " + figures.last.get()
+            : "no row has a timestamp";
+    findings.add(
+        "TIMESTAMP_RANGE",
+        Severity.WARNING,
+        time.name(),
+        figures.future.orElse(0),
+        future
+            ? of(figures.future.orElse(0), figures) + " lie in the future: " + range
+            : range,
+        "A timestamp after now (" + now.truncatedTo(ChronoUnit.SECONDS) + ") is usually a wrong"
+            + " time zone or unit; check how the column is written.",
+        figures.scanBasis,
+        List.of());
+  }
+
+  private static String of(long count, Figures figures) {
+    return String.format(
+        Locale.ROOT, "%,d of %,d rows", count, figures.rows.orElse(0));
+  }
+
+  private long countFuture(
+      PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now) {
+    Planning planning = Planning.start();
+    RelBuilder builder = planning.scan(table);
+    InstantColumn instants = planning.instant(
+            builder,
+            builder.peek().getRowType().getFieldNames().indexOf(time.column().getName()),
+            dataset.timezone());
+    RelNode root =
+        builder
+            .filter(instants.notBefore(now.truncatedTo(ChronoUnit.MICROS)))
+            .aggregate(builder.groupKey(), builder.countStar("row_count"))
+            .build();
+    return first(planning.finish(q, root, threads), row -> count(row, "row_count")).orElse(0L);
+  }
+
+  /** The ids that most rows share. */
+  private List<String> repeated(PinnedTable table, BoundColumn id) {
+    Planning planning = Planning.start();
+    RelBuilder builder = planning.scan(table);
+    builder.filter(builder.isNotNull(builder.field(id.column().getName())));
+    builder.project(List.of(builder.field(id.column().getName())), List.of("id"), true);
+    builder.aggregate(builder.groupKey("id"), builder.countStar("times"));
+    builder.filter(
+        builder.call(
+            SqlStdOperatorTable.GREATER_THAN, builder.field("times"), builder.literal(1)));
+    builder.sort(builder.desc(builder.field("times")), builder.field("id"));
+    builder.limit(0, EXAMPLES);
+    return rows(
+        planning.finish(q, builder.build(), threads),
+        (root, i) ->
+            root.getVector("id").getObject(i) + " (" + root.getVector("times").getObject(i)
+                + " rows)");
+  }
+
+  /** What a second column has in rows where the first is NULL. */
+  private List<String> examples(
+      PinnedTable table, BoundColumn missing, BoundColumn shown, String prefix) {
+    Planning planning = Planning.start();
+    RelBuilder builder = planning.scan(table);
+    builder.filter(builder.isNull(builder.field(missing.column().getName())));
+    builder.project(List.of(builder.field(shown.column().getName())), List.of("shown"), true);
+    builder.sort(builder.field("shown"));
+    builder.limit(0, EXAMPLES);
+    return rows(
+        planning.finish(q, builder.build(), threads),
+        (root, i) -> prefix + shown(root.getVector("shown"), i));
+  }
+
+  private static String shown(FieldVector vector, int row) {
+    if (vector.isNull(row)) {
+      return "NULL";
+    }
+    if (vector instanceof TimeStampVector times) {
+      long micros = times.get(row);
+      return LocalDateTime.ofEpochSecond(
+              Math.floorDiv(micros, 1_000_000L),
+              (int) Math.floorMod(micros, 1_000_000L) * 1_000,
+              ZoneOffset.UTC)
+          .toString();
+    }
+    return String.valueOf(vector.getObject(row));
+  }
+
+  private interface RowText {
+    String of(VectorSchemaRoot root, int row);
+  }
+
+  private List<String> rows(PhysicalPlan plan, RowText text) {
+    List<String> rows = new ArrayList<>();
+    try (BatchReader reader = engine.run(q, plan.query())) {
+      for (Optional<VectorSchemaRoot> next = reader.next();
+          next.isPresent();
+          next = reader.next()) {
+        try (VectorSchemaRoot root = next.get()) {
+          for (int i = 0; i < root.getRowCount() && rows.size() < EXAMPLES; i++) {
+            rows.add(text.of(root, i));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private <T> Optional<T> first(PhysicalPlan plan, Function<VectorSchemaRoot, T> value) {
+    try (BatchReader reader = engine.run(q, plan.query())) {
+      Optional<VectorSchemaRoot> next = reader.next();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      try (VectorSchemaRoot root = next.get()) {
+        return Optional.of(value.apply(root));
+      }
+    }
+  }
+
+  /** Collects results of one dataset. */
+  private static final class Findings {
+    private final DatasetConfig dataset;
+    private final List<CheckResult> results = new ArrayList<>();
+
+    Findings(DatasetConfig dataset) {
+      this.dataset = dataset;
+    }
+
+    void schema(DatasetBinding binding) {
+      Basis basis = new Basis(Basis.Kind.SCHEMA, 0);
+      for (BindingProblem problem : binding.problems()) {
+        results.add(
+            new CheckResult(
+                code(problem.code()),
+                Severity.ERROR,
+                Outcome.FAILED,
+                problem.subject(),
+                problem.message(),
+                problem.advice(),
+                basis,
+                0,
+                List.of(),
+                dataset.at()));
+      }
+      for (BoundColumn column : binding.columns()) {
+        boolean misfit =
+            binding.problems().stream()
+                .anyMatch(p -> p.role() == column.role() && p.subject().equals(column.name()));
+        if (!misfit) {
+          add("COLUMN_EXISTS", Severity.ERROR, column.name(), 0,
+              "column '" + column.column().getName() + "' exists", "", basis, List.of());
+          add("COLUMN_TYPE", Severity.ERROR, column.name(), 0,
+              "its type fits " + column.type().map(Object::toString).orElse("its role"),
+              "", basis, List.of());
+        }
+        if (column.role() == FieldRole.TIMESTAMP && !misfit) {
+          add("TIMESTAMP_ZONE", Severity.ERROR, column.name(), 0,
+              dataset.timezone().map(z -> "times are in " + z).orElse("the column has a zone"),
+              "", basis, List.of());
+        }
+      }
+    }
+
+    private static String code(BindingProblem.Code code) {
+      return switch (code) {
+        case COLUMN_MISSING, COLUMN_AMBIGUOUS -> "COLUMN_EXISTS";
+        case TYPE_MISMATCH -> "COLUMN_TYPE";
+        case TIMEZONE_MISSING -> "TIMESTAMP_ZONE";
+      };
+    }
+
+    void rows(Figures figures) {
+      long rows = figures.rows.orElse(0);
+      add(
+          "ROWS_PRESENT",
+          Severity.WARNING,
+          "",
+          0,
+          rows == 0 ? "the table has no rows" : String.format(Locale.ROOT, "%,d rows", rows),
+          "Check that the path, table or query is the one that is written.",
+          figures.rowsBasis,
+          List.of(),
+          rows == 0);
+    }
+
+    /** Adds what was seen to the failed check of the zone. */
+    void evidence(String seen) {
+      for (int i = 0; i < results.size(); i++) {
+        CheckResult r = results.get(i);
+        if (r.code().equals("TIMESTAMP_ZONE") && r.outcome() == Outcome.FAILED) {
+          results.set(
+              i,
+              new CheckResult(
+                  r.code(), r.severity(), r.outcome(), r.subject(), r.message() + " (" + seen + ")",
+                  r.advice(), r.basis(), r.count(), r.examples(), r.at()));
+        }
+      }
+    }
+
+    void skipped(String code, String subject) {
+      results.add(
+          new CheckResult(
+              code, Severity.INFO, Outcome.SKIPPED, subject,
+              "not decided, because something before it failed", "",
+              new Basis(Basis.Kind.NONE, 0), 0, List.of(), dataset.at()));
+    }
+
+    void add(
+        String code, Severity severity, String subject, long count, String message, String advice,
+        Basis basis, List<String> examples) {
+      add(code, severity, subject, count, message, advice, basis, examples, count > 0);
+    }
+
+    private void add(
+        String code, Severity severity, String subject, long count, String message, String advice,
+        Basis basis, List<String> examples, boolean failed) {
+      results.add(
+          new CheckResult(
+              code,
+              severity,
+              failed ? Outcome.FAILED : Outcome.PASSED,
+              subject,
+              message,
+              failed ? advice : "",
+              basis,
+              count,
+              examples,
+              dataset.at()));
+    }
+  }
+}

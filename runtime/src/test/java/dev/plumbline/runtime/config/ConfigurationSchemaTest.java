@@ -1,0 +1,159 @@
+package dev.plumbline.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ConfigurationSchemaTest {
+  private final Map<String, Object> schema = ConfigurationSchema.of(List.of(new ShelfConnector()));
+
+  @Test
+  void d2NamesExactlyTheKeysThatTheReaderKnows() {
+    assertThat(keys(schema)).containsExactlyElementsOf(ConfigurationReader.KEYS);
+    assertThat(keys(at(schema, "$defs", "model")))
+        .containsExactlyInAnyOrder(
+            "version",
+            "type",
+            "raw_inputs",
+            "features",
+            "predictions",
+            "serving",
+            "training",
+            "testing",
+            "actuals");
+    assertThat(keys(at(schema, "$defs", "dataset")))
+        .containsExactlyInAnyOrder(
+            "source",
+            "query",
+            "table",
+            "path",
+            "id_column",
+            "timestamp_column",
+            "timezone",
+            "raw_inputs",
+            "features",
+            "predictions",
+            "labels",
+            "read_options");
+    assertThat(keys(at(schema, "$defs", "actuals")))
+        .doesNotContain("raw_inputs", "features", "predictions");
+  }
+
+  @Test
+  void d2ChoosesTheKeysOfASourceByItsConnector() {
+    Map<?, ?> source = at(schema, "properties", "sources", "additionalProperties");
+    Map<?, ?> choice = (Map<?, ?>) ((List<?>) Objects.requireNonNull(source.get("allOf"))).get(0);
+    assertThat(at(choice, "if", "properties", "connector")).isEqualTo(Map.of("const", "shelf"));
+    Map<?, ?> then = at(choice, "then");
+    assertThat(keys(then)).contains("connector", "path", "password", "port");
+    assertThat(then.get("additionalProperties")).isEqualTo(false);
+    assertThat(then.get("required")).isEqualTo(List.of("path"));
+    assertThat(at(then, "properties", "region").get("anyOf")).asString().contains("env|file");
+  }
+
+  @Test
+  void d2IsTheSameTextWhateverTheOrderOfConnectors() {
+    String json = ConfigurationSchema.toJson(schema);
+    assertThat(json)
+        .isEqualTo(
+            ConfigurationSchema.toJson(ConfigurationSchema.of(List.of(new ShelfConnector()))));
+    assertThat(parse(json)).isEqualTo(parse(JsonText.write(schema)));
+    assertThat(parse(json)).asString().isEqualTo(schema.toString());
+    assertThat(json).endsWith("}\n");
+  }
+
+  @Test
+  void d2AcceptsAFileThatTheReaderAccepts() {
+    assertThat(check(ConfigurationFile.VALID)).isEmpty();
+    assertThat(check(ConfigurationFile.VALID.replace("port: 5439", "region: ${env:REGION}")))
+        .isEmpty();
+    assertThat(check(ConfigurationFile.VALID.replace("port: 5439", "port: ${env:PORT}"))).isEmpty();
+    assertThat(check(ConfigurationFile.VALID.replace("{versionAsOf: 118}", "{spark.driver.x: 1}")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version: 1 | version: 2",
+        "engine: local | engine: spark",
+        "connector: shelf | connector: self",
+        "path: lake | pth: lake",
+        "port: 5439 | port: 0",
+        "port: 5439 | region: east",
+        "type: binary | type: binry",
+        "amount: numeric | amount: tensor",
+        "dimensions: [8, 8] | dimensions: [0]",
+        "dimensions: [16] | dimensions: [4, 4]",
+        "predictions: {churned: boolean, proba: numeric} | predictions: {}",
+        "path: serving | table: {}",
+        "id_column: prediction_id | id_colum: prediction_id",
+        "{versionAsOf: 118} | {versionAsof: 118}",
+        "path: actuals | feature: actuals",
+      })
+  void d2RefusesWhatTheReaderRefuses(String sound, String wrong) {
+    assertThat(ConfigurationFile.VALID).contains(sound);
+    assertThat(check(ConfigurationFile.VALID.replace(sound, wrong))).isNotEmpty();
+  }
+
+  private List<String> check(String yaml) {
+    return new SchemaCheck(schema).problems(parse(yaml));
+  }
+
+  @Test
+  void writesEveryCharacterSoThatItComesBack() {
+    StringBuilder all = new StringBuilder();
+    for (int c = 0; c < 0x3000; c++) {
+      all.append((char) c);
+    }
+    all.append("\ud83d\ude00");
+    String json = JsonText.write(List.of(all.toString()));
+    assertThat(parse(json)).isEqualTo(List.of(all.toString()));
+    assertThat(json.chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
+    assertThat(JsonText.write("\ud83d\n\u2028")).isEqualTo("\"\\ud83d\\n\\u2028\"");
+  }
+
+  @Test
+  void writesTreesWithTheirOrder() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("z", new ArrayList<>(Arrays.asList(1, null, true)));
+    tree.put("a", Map.of());
+    tree.put("n", new BigDecimal("1.10"));
+    assertThat(JsonText.write(tree))
+        .isEqualTo(
+            "{\n  \"z\": [\n    1,\n    null,\n    true\n  ],\n  \"a\": {},\n  \"n\": 1.10\n}");
+    assertThatThrownBy(() -> JsonText.write(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> JsonText.write(new Object()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Object parse(String json) {
+    return new Load(LoadSettings.builder().build()).loadFromString(json);
+  }
+
+  private static List<String> keys(Map<?, ?> schema) {
+    return at(schema, "properties").keySet().stream().map(String::valueOf).toList();
+  }
+
+  private static Map<?, ?> at(Map<?, ?> tree, String... path) {
+    Map<?, ?> at = tree;
+    for (String key : path) {
+      at = (Map<?, ?>) Objects.requireNonNull(at.get(key), key);
+    }
+    return at;
+  }
+}

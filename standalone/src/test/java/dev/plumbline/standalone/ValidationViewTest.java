@@ -1,0 +1,97 @@
+package dev.plumbline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ValidationViewTest {
+  @Test
+  void showsFailuresFirstAndSumsUpTheRest() {
+    assertThat(
+            ValidationView.text(Reports.validation(), ValidationView.Detail.FAILED, Reports.PLAIN))
+        .isEqualTo(
+            """
+            churn.serving  lake/serving, delta version 14 of 2026-03-01T08:00:00Z, 100,792 rows, 3.2 MB read, 412 ms
+              from 2026-02-15T00:00:01Z to 2026-02-28T23:59:58Z
+              FAIL ID_DUPLICATE prediction_id
+                   37 ids occur more than once
+                   such as p-17, p-\\u001b[31m42
+                   -> read with duplicate_ids: last
+                   decided by a scan of 3.2 MB, configured in line 31
+              warn TIMESTAMP_NULL prediction_timestamp
+                   12 of 100792 rows have no timestamp
+                   -> find the client without a clock
+                   decided by statistics, 0 bytes read
+              skip ID_TYPE prediction_id: all is as it should be
+              ok   2 checks passed: 1 by the schema; 1 by statistics, 0 bytes read
+
+            1 dataset, 1 error, 1 warning, 2 passed, 1 skipped, 3.2 MB read
+            """);
+  }
+
+  @Test
+  void listsWhatPassedWhenAskedTo() {
+    assertThat(ValidationView.text(Reports.validation(), ValidationView.Detail.ALL, Reports.FRAMED))
+        .contains(
+            "  ✓ COLUMN_PRESENT prediction_id: all is as it should be (by the schema)\n"
+                + "  ✓ ID_NULL prediction_id: all is as it should be (by statistics, 0 bytes"
+                + " read)\n")
+        .doesNotContain("checks passed");
+  }
+
+  @Test
+  void coloursOnlyWhereColoursAreShown() {
+    assertThat(
+            ValidationView.text(Reports.validation(), ValidationView.Detail.FAILED, Reports.RICH))
+        .contains("\u001b[31mID_DUPLICATE\u001b[0m");
+    assertThat(
+            ValidationView.text(Reports.validation(), ValidationView.Detail.FAILED, Reports.FRAMED))
+        .contains("✗ ID_DUPLICATE")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void writesAllOfItAsJson() {
+    assertThat(Json.pretty(ValidationView.json(Reports.validation())))
+        .startsWith(
+            """
+            {
+              "version": 1,
+              "command": "validate",
+              "errors": 1,
+              "warnings": 1,
+              "datasets": [
+                {
+                  "dataset": "churn.serving",
+                  "source": "lake",
+                  "relation": "serving",
+                  "state": {
+                    "kind": "delta-version",
+                    "id": "14",
+                    "at": "2026-03-01T08:00:00.500Z"
+                  },
+                  "rows": 100792,
+                  "first_time": "2026-02-15T00:00:01Z",
+                  "last_time": "2026-02-28T23:59:58Z",
+                  "bytes_read": 3200000,
+                  "elapsed_ms": 412,
+                  "checks": [
+                    {
+                      "code": "COLUMN_PRESENT",
+                      "severity": "error",
+                      "outcome": "passed",
+                      "subject": "prediction_id",
+                      "message": "all is as it should be",
+                      "advice": "",
+                      "basis": {
+                        "kind": "schema",
+                        "bytes": 0
+                      },
+                      "count": 0,
+                      "examples": [],
+                      "line": null
+                    },
+            """)
+        .contains("\"p-\\u001b[31m42\"");
+  }
+}
