@@ -92,12 +92,16 @@ final class ReadCommand implements Callable<Integer> {
               plumbline,
               (open, progress) -> reading(open, request, rows -> Rows.preview(rows, most)));
     }
-    root.print(preview.table().text(root.outStyle()));
-    root.note(
-        Units.count(preview.rows(), "row", "rows")
-            + (preview.more()
-                ? " shown, there are more; --limit N shows more, --to FILE writes all"
-                : ""));
+    Style style = root.outStyle();
+    String rows = Units.count(preview.rows(), "row", "rows");
+    root.print(
+        preview.table().text(style)
+            + style.paint(
+                Style.Paint.DIM,
+                preview.more()
+                    ? rows + " shown, there are more; --limit N shows more, --to FILE writes all"
+                    : rows)
+            + "\n");
   }
 
   private void stream(FileKind kind) throws IOException {
