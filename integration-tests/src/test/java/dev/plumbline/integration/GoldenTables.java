@@ -18,11 +18,17 @@ final class GoldenTables {
   private GoldenTables() {}
 
   static Stream<String> readable() {
-    return names().filter(name -> Files.exists(FOLDER.resolve(name + ".expected.jsonl")));
+    return names().filter(GoldenTables::isReadable);
   }
 
   static Stream<String> refused() {
-    return names().filter(name -> !Files.exists(FOLDER.resolve(name + ".expected.jsonl")));
+    return names().filter(name -> !isReadable(name));
+  }
+
+  /** Spark rebases the days of its old calendar; we refuse them rather than shift them. */
+  private static boolean isReadable(String name) {
+    return !name.equals("legacy_calendar")
+        && Files.exists(FOLDER.resolve(name + ".expected.jsonl"));
   }
 
   static List<String> expected(String table) {

@@ -79,11 +79,27 @@ final class DatasetRows {
       }
       names.add(column.role() == FieldRole.LABEL ? "label__" + column.name() : column.name());
     }
+    requireDistinct(dataset, names);
     checkRange(request);
     if (!range.isEmpty()) {
       builder.filter(range);
     }
     builder.project(expressions, names, true);
+  }
+
+  private static void requireDistinct(DatasetConfig dataset, List<String> names) {
+    List<String> twice =
+        names.stream()
+            .filter(name -> names.stream().filter(name::equals).count() > 1)
+            .distinct()
+            .toList();
+    if (!twice.isEmpty()) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_CONFIGURATION,
+          "dataset " + dataset.name() + " would return two columns called "
+              + String.join(", ", twice)
+              + "; give the field another schema name and map it to the column");
+    }
   }
 
   private static void checkRange(ReadRequest request) {

@@ -1,5 +1,6 @@
 package dev.plumbline.runtime;
 
+import dev.plumbline.runtime.model.TypeNames;
 import dev.plumbline.spi.Amount;
 import dev.plumbline.spi.CloseableIterator;
 import dev.plumbline.spi.ColumnTrait;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** Lists what a source has. */
@@ -73,7 +73,7 @@ final class Discovery {
         columns.add(
             new DiscoveredColumn(
                 field.getName(),
-                typeText(field),
+                TypeNames.of(field),
                 field.isNullable() && !traits.contains(ColumnTrait.NEVER_NULL),
                 traits.stream().map(ColumnTrait::name).sorted().toList()));
       }
@@ -99,48 +99,6 @@ final class Discovery {
         Amount.UNKNOWN,
         Amount.UNKNOWN,
         Optional.of(problem));
-  }
-
-  /** A type in words that people of the field use. */
-  static String typeText(Field field) {
-    ArrowType type = field.getType();
-    List<Field> children = field.getChildren();
-    return switch (type.getTypeID()) {
-      case Int ->
-          (((ArrowType.Int) type).getIsSigned() ? "int" : "uint")
-              + ((ArrowType.Int) type).getBitWidth();
-      case FloatingPoint ->
-          switch (((ArrowType.FloatingPoint) type).getPrecision()) {
-            case HALF -> "float16";
-            case SINGLE -> "float32";
-            case DOUBLE -> "float64";
-          };
-      case Decimal ->
-          "decimal(" + ((ArrowType.Decimal) type).getPrecision() + ", "
-              + ((ArrowType.Decimal) type).getScale() + ")";
-      case Utf8, LargeUtf8 -> "string";
-      case Binary, LargeBinary -> "binary";
-      case Bool -> "boolean";
-      case Date -> "date";
-      case Timestamp ->
-          ((ArrowType.Timestamp) type).getTimezone() == null
-              ? "timestamp without zone"
-              : "timestamp";
-      case List, LargeList -> "list<" + typeText(children.get(0)) + ">";
-      case FixedSizeList ->
-          "list<" + typeText(children.get(0)) + ">["
-              + ((ArrowType.FixedSizeList) type).getListSize() + "]";
-      case Map -> {
-        List<Field> entry = children.get(0).getChildren();
-        yield "map<" + typeText(entry.get(0)) + ", " + typeText(entry.get(1)) + ">";
-      }
-      case Struct ->
-          "struct<"
-              + String.join(
-                  ", ", children.stream().map(c -> c.getName() + ": " + typeText(c)).toList())
-              + ">";
-      default -> type.toString();
-    };
   }
 
   private static Pattern glob(String text) {

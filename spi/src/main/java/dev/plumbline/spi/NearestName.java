@@ -1,6 +1,7 @@
 package dev.plumbline.spi;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public final class NearestName {
    * @param given the name that is not known
    * @param known the names that are
    * @return the nearest, if it is near enough to be a slip: at most a third of its letters, and at
-   *     most three
+   *     most three; else the only known name that holds the given one, of four letters or more
    */
   public static Optional<String> of(String given, Collection<String> known) {
     String nearest = null;
@@ -35,6 +36,15 @@ public final class NearestName {
             && least <= 3
             && least * 3 <= Math.max(3, Math.max(given.length(), nearest.length()))
         ? Optional.of(nearest)
+        : onlyHolder(given, known);
+  }
+
+  private static Optional<String> onlyHolder(String given, Collection<String> known) {
+    String part = given.toLowerCase(Locale.ROOT);
+    List<String> holders =
+        known.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains(part)).toList();
+    return part.length() >= 4 && holders.size() == 1
+        ? Optional.of(holders.get(0))
         : Optional.empty();
   }
 

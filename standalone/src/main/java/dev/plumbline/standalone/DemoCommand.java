@@ -63,6 +63,9 @@ final class DemoCommand implements Callable<Integer> {
       step("3. Is the data what the model needs?", "validate" + options, style);
       ValidationReport report = validate(plumbline);
       root.print(ValidationView.text(report, ValidationView.Detail.FAILED, style));
+      if (ValidateCommand.verdict(report, ValidateCommand.FailOn.ERROR) == ExitCode.FAILED) {
+        return ExitCode.FAILED.number();
+      }
       root.print(ending(report, folder, options, style));
     }
     return ExitCode.PASSED.number();

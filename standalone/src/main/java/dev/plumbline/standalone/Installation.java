@@ -10,13 +10,16 @@ import java.util.Properties;
  * Where this program lives.
  *
  * @param home the unpacked distribution; empty where only classes run
+ * @param quickstart the folder of the bundled example; empty where it is not there
  * @param cacheFolder where things go that can be made again
  * @param command how the user calls this program
  */
-record Installation(Optional<Path> home, Path cacheFolder, String command) {
+record Installation(
+    Optional<Path> home, Optional<Path> quickstart, Path cacheFolder, String command) {
   static Installation of(Properties properties, Map<String, String> environment) {
     return new Installation(
         property(properties, "plumbline.home").map(Path::of),
+        property(properties, "plumbline.quickstart").map(Path::of).filter(Files::isDirectory),
         property(properties, "plumbline.cache")
             .map(Path::of)
             .orElseGet(() -> userCache(properties, environment)),
@@ -36,10 +39,5 @@ record Installation(Optional<Path> home, Path cacheFolder, String command) {
 
   Optional<Path> connectorFolder() {
     return home.map(folder -> folder.resolve("connectors")).filter(Files::isDirectory);
-  }
-
-  Optional<Path> quickstart() {
-    return home.map(folder -> folder.resolve("examples").resolve("quickstart"))
-        .filter(Files::isDirectory);
   }
 }

@@ -26,7 +26,8 @@ class ApplicationTest {
     return new Application(
             terminal,
             new Interruption(),
-            new Installation(Optional.empty(), folder.resolve("cache"), "plumbline"))
+            new Installation(
+                Optional.empty(), Optional.empty(), folder.resolve("cache"), "plumbline"))
         .run(args);
   }
 

@@ -4,6 +4,7 @@ import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.config.ModelConfig;
+import dev.plumbline.runtime.config.ModelType;
 import dev.plumbline.spi.NearestName;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
         .forEach(
             (name, type) ->
                 Optional.ofNullable(dataset.labels().get(name))
-                    .ifPresent(column -> binder.field(FieldRole.LABEL, name, type, column)));
+                    .ifPresent(column -> binder.label(name, type, column, model.type())));
     return new DatasetBinding(binder.columns, binder.problems);
   }
 
@@ -130,13 +131,26 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
             BindingProblem.Code.TIMEZONE_MISSING,
             FieldRole.TIMESTAMP,
             name,
-            "column '" + column.getName() + "' is " + column.getType() + ", which has no zone",
+            "column '" + column.getName() + "' is " + TypeNames.of(column),
             "say in which zone it was written, such as timezone: UTC");
       }
     }
 
     void fields(FieldRole role, Map<String, FieldType> declared, Map<String, String> mapped) {
       declared.forEach((name, type) -> field(role, name, type, mapped.getOrDefault(name, name)));
+    }
+
+    /** What came true of a probability may be told as true or false. */
+    void label(String name, FieldType type, String column, ModelType model) {
+      boolean probability =
+          model == ModelType.BINARY && type.kind() == FieldType.Kind.NUMERIC;
+      boolean decided =
+          candidates.stream()
+              .filter(f -> f.getName().equalsIgnoreCase(column))
+              .anyMatch(f -> f.getType() instanceof ArrowType.Bool);
+      FieldType told =
+          probability && decided ? FieldType.of(FieldType.Kind.BOOLEAN) : type;
+      field(FieldRole.LABEL, name, told, column);
     }
 
     void field(FieldRole role, String name, FieldType type, String column) {
@@ -207,18 +221,10 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
           "column '"
               + column.getName()
               + "' is "
-              + described(column)
+              + TypeNames.of(column)
               + ", which does not fit "
               + as,
           "accepted are " + accepted + "; declare another type or name another column");
-    }
-
-    /** The column's type without its name, nested ones with what they hold. */
-    private static String described(Field column) {
-      return column.getChildren().isEmpty()
-          ? column.getType().toString()
-          : column.getType()
-              + column.getChildren().stream().map(Binder::described).toList().toString();
     }
 
     private void problem(

@@ -74,12 +74,16 @@ final class ConditionParser {
     try {
       return parser.condition(SqlParser.create(text, CONFIG).parseExpression());
     } catch (SqlParseException e) {
+      // Calcite wraps whatever ends its parser, also the stack of a text that nests without end.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof StackOverflowError) {
+          throw parser.refuse("is nested too deeply", "flatten it");
+        }
+      }
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new ConnectorException(
-          StandardErrorCode.INVALID_REQUEST,
-          "condition '" + text + "' cannot be read: " + first
-              + "; write SQL such as \"amount > 5 AND owner IN ('a', 'b')\"",
-          e);
+      throw parser.refuse(
+          "cannot be read: " + first,
+          "write SQL such as \"amount > 5 AND owner IN ('a', 'b')\"");
     } catch (StackOverflowError e) {
       throw parser.refuse("is nested too deeply", "flatten it");
     }

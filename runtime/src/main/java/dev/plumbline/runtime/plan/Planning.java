@@ -54,6 +54,7 @@ import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -403,9 +404,22 @@ public final class Planning {
       ScanRequest.Builder request =
           ScanRequest.builder(source.table().handle(), names)
               .conjuncts(predicates)
+              .statisticsFor(temporal(source, columns))
               .parallelism(parallelism);
       limit.ifPresent(request::limit);
       return access(source).plan(q, request.build());
+    }
+
+    /** From their bounds the engine sees which files need no look at their calendar. */
+    private Set<FieldPath> temporal(SourceRel source, List<Integer> columns) {
+      Set<FieldPath> paths = new LinkedHashSet<>();
+      for (int ordinal : columns) {
+        RelDataTypeField column = source.tableRow().getFieldList().get(ordinal);
+        if (List.of("date", "timestamp", "instant").contains(SqlText.typeId(column.getType()))) {
+          paths.add(FieldPath.of(column.getName()));
+        }
+      }
+      return paths;
     }
 
     private List<Integer> needed(SourceRel source, List<RexNode> conditions) {

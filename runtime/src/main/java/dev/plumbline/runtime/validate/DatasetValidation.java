@@ -163,7 +163,12 @@ public final class DatasetValidation {
   }
 
   private static Optional<BoundColumn> only(DatasetBinding binding, FieldRole role) {
-    return binding.columns().stream().filter(c -> c.role() == role).findFirst();
+    boolean misfit =
+        binding.problems().stream()
+            .anyMatch(p -> p.role() == role && p.code() == BindingProblem.Code.TYPE_MISMATCH);
+    return misfit
+        ? Optional.empty()
+        : binding.columns().stream().filter(c -> c.role() == role).findFirst();
   }
 
   /** What is known of the data, and from where. */
@@ -542,7 +547,8 @@ public final class DatasetValidation {
       }
       for (BoundColumn column : binding.columns()) {
         boolean misfit =
-            binding.problems().stream().anyMatch(p -> p.subject().equals(column.name()));
+            binding.problems().stream()
+                .anyMatch(p -> p.role() == column.role() && p.subject().equals(column.name()));
         if (!misfit) {
           add("COLUMN_EXISTS", Severity.ERROR, column.name(), 0,
               "column '" + column.column().getName() + "' exists", "", basis, List.of());

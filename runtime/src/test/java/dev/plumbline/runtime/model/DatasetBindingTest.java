@@ -204,7 +204,7 @@ class DatasetBindingTest {
     DatasetBinding binding =
         bind(column("id", TEXT), column("at", INSTANT), column("amount_text", TEXT));
     assertOnly(binding, Code.TYPE_MISMATCH, FieldRole.FEATURE, "amount");
-    assertThat(binding.problems().get(0).message()).contains("amount_text", "Utf8", "numeric");
+    assertThat(binding.problems().get(0).message()).contains("amount_text", "string", "numeric");
     assertThat(binding.problems().get(0).advice()).contains("decimals");
     assertThat(binding.columns()).hasSize(3);
   }

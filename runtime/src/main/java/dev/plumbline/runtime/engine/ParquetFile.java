@@ -1,0 +1,52 @@
+package dev.plumbline.runtime.engine;
+
+import dev.plumbline.spi.BatchReader;
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.Part;
+import dev.plumbline.spi.QueryContext;
+import dev.plumbline.spi.Reach;
+import dev.plumbline.spi.Registration;
+import dev.plumbline.spi.Token;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/** Writes batches into a Parquet file, by a session that can write nothing else. */
+final class ParquetFile {
+  private ParquetFile() {}
+
+  static long write(
+      QueryContext q, BatchReader rows, Path file, DuckDb duckDb, LocalEngineOptions options) {
+    String path = file.toAbsolutePath().toString();
+    Part.Batches part = Part.Batches.builder(Token.EMPTY, Reach.SESSION).build();
+    EngineInput input =
+        new EngineInput("rows", rows.schema(), List.of(part), (query, batches) -> rows);
+    InputShare share = new InputShare(input, List.of(), List.of(part));
+    try (Feeds feeds = new Feeds(q);
+        ArrowReader batches = feeds.batches(share);
+        DuckSession session =
+            DuckSession.open(
+                duckDb,
+                options.threads(),
+                options.memoryBytes(),
+                options.spillFolder(),
+                List.of(path));
+        Registration cancellation = q.onCancel(session::interrupt)) {
+      session.register("rows", batches, q.allocator());
+      try {
+        List<List<String>> written =
+            session.rows(
+                "COPY (SELECT * FROM rows) TO "
+                    + DuckSql.text(path)
+                    + " (FORMAT parquet, COMPRESSION zstd)");
+        return Long.parseLong(written.get(0).get(0));
+      } catch (SQLException e) {
+        throw feeds.failure().orElseGet(() -> EngineErrors.map(e, List.of()));
+      }
+    } catch (SQLException | IOException e) {
+      throw EngineErrors.map(e, List.of());
+    }
+  }
+}
