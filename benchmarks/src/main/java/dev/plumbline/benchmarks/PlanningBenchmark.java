@@ -81,7 +81,7 @@ public class PlanningBenchmark {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table.pinned());
     builder.filter(planning.condition(builder, CONDITION));
-    builder.project(builder.fields(List.of("id", "country", "amount")));
+    builder.project(builder.field("id"), builder.field("country"), builder.field("amount"));
     return planning.finish(query, builder.build(), 2);
   }
 
