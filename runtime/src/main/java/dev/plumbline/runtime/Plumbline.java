@@ -314,11 +314,18 @@ public final class Plumbline implements AutoCloseable {
   /** Closes connectors, the engine and the catalog; open streams must be closed before. */
   @Override
   public void close() {
-    try (ConnectorCatalog closingCatalog = catalog;
-        BufferAllocator closingAllocator = allocator;
-        LocalEngine closingEngine = engine;
-        Sources closingSources = sources) {
-      // Closed in reverse: connectors, engine, memory, class loaders.
+    try {
+      sources.close();
+    } finally {
+      try {
+        engine.close();
+      } finally {
+        try {
+          allocator.close();
+        } finally {
+          catalog.close();
+        }
+      }
     }
   }
 

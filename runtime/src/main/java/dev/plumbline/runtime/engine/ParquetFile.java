@@ -32,9 +32,9 @@ final class ParquetFile {
                 options.threads(),
                 options.memoryBytes(),
                 options.spillFolder(),
-                List.of(path));
-        Registration cancellation = q.onCancel(session::interrupt)) {
+                List.of(path))) {
       session.register("rows", batches, q.allocator());
+      Registration cancellation = q.onCancel(session::interrupt);
       try {
         List<List<String>> written =
             session.rows(
@@ -44,6 +44,8 @@ final class ParquetFile {
         return Long.parseLong(written.get(0).get(0));
       } catch (SQLException e) {
         throw feeds.failure().orElseGet(() -> EngineErrors.map(e, List.of()));
+      } finally {
+        cancellation.close();
       }
     } catch (SQLException | IOException e) {
       throw EngineErrors.map(e, List.of());

@@ -632,13 +632,19 @@ public final class Planning {
   }
 
   /** Reads one row that the planner already knows. */
-  private record OneRow(Schema schema, @Nullable Object[] values)
-      implements PartReader {
+  private static final class OneRow implements PartReader {
+    private final Schema schema;
+    private final @Nullable Object[] values;
+
+    OneRow(Schema schema, @Nullable Object[] values) {
+      this.schema = schema;
+      this.values = values;
+    }
+
     @Override
     public BatchReader open(QueryContext q, Part.Batches part) {
       return RowBatches.of(
-          schema, List.<@Nullable Object[]>of(values).iterator(),
-          q.allocator(), () -> {});
+          schema, List.<@Nullable Object[]>of(values).iterator(), q.allocator(), () -> {});
     }
   }
 }
