@@ -50,8 +50,11 @@ class BoundariesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.plumbline.runtime..", "dev.plumbline.standalone..", "org.duckdb..",
-            "org.apache.calcite..", "org.apache.arrow.c..")
+            "dev.plumbline.runtime..",
+            "dev.plumbline.standalone..",
+            "org.duckdb..",
+            "org.apache.calcite..",
+            "org.apache.arrow.c..")
         .check(OURS);
   }
 
@@ -63,7 +66,9 @@ class BoundariesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.plumbline.connector..", "dev.plumbline.standalone..", "io.delta..",
+            "dev.plumbline.connector..",
+            "dev.plumbline.standalone..",
+            "io.delta..",
             "org.apache.hadoop..")
         .check(OURS);
   }

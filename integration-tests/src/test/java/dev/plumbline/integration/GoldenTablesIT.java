@@ -47,8 +47,7 @@ class GoldenTablesIT {
   @ParameterizedTest
   @MethodSource("dev.plumbline.integration.GoldenTables#refused")
   void refusesWhatWouldBeMisread(String table) {
-    ConnectorException refusal =
-        catchThrowableOfType(ConnectorException.class, () -> read(table));
+    ConnectorException refusal = catchThrowableOfType(ConnectorException.class, () -> read(table));
     assertThat(refusal).as("refusal of %s", table).isNotNull();
     assertThat(refusal.code().kind()).as("%s", refusal).isNotEqualTo(ErrorKind.INTERNAL);
     assertThat(refusal).hasMessageNotContaining("Exception");

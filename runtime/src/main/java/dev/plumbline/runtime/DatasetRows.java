@@ -36,7 +36,9 @@ final class DatasetRows {
     } else if (request.from().isPresent() || request.until().isPresent()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
-          "'" + request.target() + "' has no timestamp column, so a time range cannot be applied; "
+          "'"
+              + request.target()
+              + "' has no timestamp column, so a time range cannot be applied; "
               + "write a condition instead, such as --where \"ts >= '2026-03-01'\"");
     }
     request.where().ifPresent(where -> builder.filter(planning.condition(builder, where)));
@@ -58,7 +60,9 @@ final class DatasetRows {
     if (!binding.isSound()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_CONFIGURATION,
-          "dataset " + dataset.name() + " does not fit its table: "
+          "dataset "
+              + dataset.name()
+              + " does not fit its table: "
               + binding.problems().stream()
                   .map(BindingProblem::message)
                   .collect(Collectors.joining("; ")));
@@ -96,7 +100,9 @@ final class DatasetRows {
     if (!twice.isEmpty()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_CONFIGURATION,
-          "dataset " + dataset.name() + " would return two columns called "
+          "dataset "
+              + dataset.name()
+              + " would return two columns called "
               + String.join(", ", twice)
               + "; give the field another schema name and map it to the column");
     }
@@ -123,7 +129,9 @@ final class DatasetRows {
           unknown.stream()
               .map(
                   name ->
-                      "column '" + name + "' does not exist; "
+                      "column '"
+                          + name
+                          + "' does not exist; "
                           + NearestName.of(name, known)
                               .map(near -> "did you mean '" + near + "'?")
                               .orElse("columns are " + String.join(", ", known)))

@@ -41,8 +41,7 @@ final class Discovery {
     List<DiscoveredTable> tables = new ArrayList<>();
     try (CloseableIterator<SchemaName> schemas = introspector.schemas(scope)) {
       while (schemas.hasNext()) {
-        try (CloseableIterator<Relation.Table> found =
-            introspector.tables(scope, schemas.next())) {
+        try (CloseableIterator<Relation.Table> found = introspector.tables(scope, schemas.next())) {
           while (found.hasNext()) {
             Relation.Table table = found.next();
             String name = String.join("/", table.path());
@@ -56,11 +55,9 @@ final class Discovery {
     return tables;
   }
 
-  private DiscoveredTable describe(
-      Introspector introspector, Relation.Table table, String name) {
+  private DiscoveredTable describe(Introspector introspector, Relation.Table table, String name) {
     try {
-      Optional<TableHandle> resolved =
-          introspector.resolve(scope, table, ConnectorConfig.empty());
+      Optional<TableHandle> resolved = introspector.resolve(scope, table, ConnectorConfig.empty());
       if (resolved.isEmpty()) {
         return unreadable(name, "it vanished while it was looked at; run discover again");
       }

@@ -126,8 +126,8 @@ public final class Plumbline implements AutoCloseable {
   /**
    * Describes the configuration file to editors.
    *
-   * @return a JSON Schema (draft 2020-12) of the whole file with the options of every connector that
-   *     is ready, as maps, lists, text, numbers and booleans
+   * @return a JSON Schema (draft 2020-12) of the whole file with the options of every connector
+   *     that is ready, as maps, lists, text, numbers and booleans
    */
   public Map<String, Object> configurationSchema() {
     return ConfigurationSchema.of(catalog.names().stream().map(catalog::factory).toList());
@@ -222,8 +222,7 @@ public final class Plumbline implements AutoCloseable {
       return new DatasetValidation(scope, engine, clock, threads, progress)
           .check(model(dataset), dataset, table, started);
     } catch (ConnectorException e) {
-      return DatasetValidation.unreachable(
-          dataset, e, Duration.between(started, clock.instant()));
+      return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
     }
   }
 
@@ -242,7 +241,9 @@ public final class Plumbline implements AutoCloseable {
             () ->
                 new ConnectorException(
                     StandardErrorCode.INVALID_REQUEST,
-                    "dataset '" + name + "' is not in the configuration; "
+                    "dataset '"
+                        + name
+                        + "' is not in the configuration; "
                         + Sources.hint(
                             name,
                             configuration.datasets().stream().map(DatasetConfig::name).toList())));
@@ -264,8 +265,7 @@ public final class Plumbline implements AutoCloseable {
         dataset.map(d -> DatasetBinding.of(d, model(d), table.handle().schema()));
     Planning planning = Planning.start();
     PhysicalPlan plan =
-        planning.finish(
-            scope, DatasetRows.of(planning, table, dataset, binding, request), threads);
+        planning.finish(scope, DatasetRows.of(planning, table, dataset, binding, request), threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
@@ -342,8 +342,7 @@ public final class Plumbline implements AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private @Nullable Path secretsFolder;
     private Path workingFolder = Path.of("").toAbsolutePath();
-    private Path cacheFolder =
-        Path.of(System.getProperty("user.home", "."), ".cache", "plumbline");
+    private Path cacheFolder = Path.of(System.getProperty("user.home", "."), ".cache", "plumbline");
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private long memoryBytes = 1L << 30;
     private Clock clock = Clock.systemUTC();

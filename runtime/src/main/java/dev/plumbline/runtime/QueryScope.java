@@ -74,7 +74,8 @@ final class QueryScope implements QueryContext, AutoCloseable {
   public void remember(TemporaryObject object) {
     throw new ConnectorException(
         StandardErrorCode.UNSUPPORTED,
-        "temporary object '" + object.location()
+        "temporary object '"
+            + object.location()
             + "': this version keeps no ledger of temporary objects, so none may be created");
   }
 
@@ -120,7 +121,9 @@ final class QueryScope implements QueryContext, AutoCloseable {
             merge(
                 failure,
                 new ConnectorException(
-                    StandardErrorCode.INTERNAL, "a resource of query " + id + " failed to close", e));
+                    StandardErrorCode.INTERNAL,
+                    "a resource of query " + id + " failed to close",
+                    e));
       }
     }
     if (failure != null) {
@@ -128,8 +131,7 @@ final class QueryScope implements QueryContext, AutoCloseable {
     }
   }
 
-  private static RuntimeException merge(
-      @Nullable RuntimeException first, RuntimeException next) {
+  private static RuntimeException merge(@Nullable RuntimeException first, RuntimeException next) {
     if (first == null) {
       return next;
     }

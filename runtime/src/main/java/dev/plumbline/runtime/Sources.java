@@ -34,8 +34,7 @@ final class Sources implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Connector> open = new LinkedHashMap<>();
 
-  Sources(
-      ConnectorCatalog catalog, Configuration configuration, Path workingFolder, Clock clock) {
+  Sources(ConnectorCatalog catalog, Configuration configuration, Path workingFolder, Clock clock) {
     this.catalog = catalog;
     this.configuration = configuration;
     this.workingFolder = workingFolder;
@@ -57,8 +56,7 @@ final class Sources implements AutoCloseable {
 
   Target of(DatasetConfig dataset) {
     SourceConfig source = source(dataset.source());
-    return new Target(
-        source.name(), source.connector(), dataset.relation(), dataset.readOptions());
+    return new Target(source.name(), source.connector(), dataset.relation(), dataset.readOptions());
   }
 
   SourceConfig source(String name) {
@@ -66,7 +64,9 @@ final class Sources implements AutoCloseable {
     if (source == null) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
-          "source '" + name + "' is not in the configuration; "
+          "source '"
+              + name
+              + "' is not in the configuration; "
               + hint(name, configuration.sources().keySet()));
     }
     return source;
@@ -81,7 +81,9 @@ final class Sources implements AutoCloseable {
     if (factory.sourceSpec().properties().stream().noneMatch(p -> p.name().equals("path"))) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
-          "connector '" + name + "' has no option 'path', so a location alone does not serve; "
+          "connector '"
+              + name
+              + "' has no option 'path', so a location alone does not serve; "
               + "write a configuration file with a source");
     }
     if (location.isEmpty()) {
@@ -89,8 +91,7 @@ final class Sources implements AutoCloseable {
           StandardErrorCode.INVALID_REQUEST,
           "'" + text + "' names no location; write '" + name + ":PATH'");
     }
-    ConfigOutcome outcome =
-        factory.sourceSpec().read("", Map.of("path", location), workingFolder);
+    ConfigOutcome outcome = factory.sourceSpec().read("", Map.of("path", location), workingFolder);
     ConnectorConfig config = outcome.orThrow();
     synchronized (open) {
       open.computeIfAbsent(text, t -> factory.create(config, context(t)));
@@ -112,9 +113,7 @@ final class Sources implements AutoCloseable {
               source,
               name -> {
                 SourceConfig config = source(name);
-                return catalog
-                    .factory(config.connector())
-                    .create(config.options(), context(name));
+                return catalog.factory(config.connector()).create(config.options(), context(name));
               });
     }
     return scope.closing(connector.begin(scope));
@@ -130,8 +129,13 @@ final class Sources implements AutoCloseable {
                 () ->
                     new ConnectorException(
                         StandardErrorCode.NOT_FOUND,
-                        target.source() + ": '" + target.relationText() + "' does not exist; "
-                            + "run 'discover " + target.source() + "' to see what does"));
+                        target.source()
+                            + ": '"
+                            + target.relationText()
+                            + "' does not exist; "
+                            + "run 'discover "
+                            + target.source()
+                            + "' to see what does"));
     return new PinnedTable(
         target.source(), target.connector(), target.relationText(), session, handle);
   }

@@ -61,7 +61,7 @@ final class BatchShape {
           && (left.getTimezone() == null) == (right.getTimezone() == null);
     }
     boolean sameKind =
-        a.getType() instanceof ArrowType.Map && b.getType() instanceof ArrowType.Map
+        (a.getType() instanceof ArrowType.Map && b.getType() instanceof ArrowType.Map)
             || a.getType().equals(b.getType());
     if (!sameKind || a.getChildren().size() != b.getChildren().size()) {
       return false;
@@ -74,7 +74,7 @@ final class BatchShape {
         if (!sameEntry(left, right)) {
           return false;
         }
-      } else if (named && !left.getName().equals(right.getName()) || !sameType(left, right)) {
+      } else if ((named && !left.getName().equals(right.getName())) || !sameType(left, right)) {
         return false;
       }
     }

@@ -38,10 +38,10 @@ final class DuckDb {
 
   private DuckDb(ClassLoader loader) throws ReflectiveOperationException {
     this.driver =
-        (Driver)
-            Class.forName(DuckDBDriver.class.getName(), true, loader)
-                .getDeclaredConstructor()
-                .newInstance();
+        Class.forName(DuckDBDriver.class.getName(), true, loader)
+            .asSubclass(Driver.class)
+            .getDeclaredConstructor()
+            .newInstance();
     Class<?> connection = Class.forName("org.duckdb.DuckDBConnection", true, loader);
     Class<?> resultSet = Class.forName("org.duckdb.DuckDBResultSet", true, loader);
     this.registerArrowStream =

@@ -70,8 +70,7 @@ final class FileScan {
   }
 
   /** As {@link #select}, deleted rows included, without a look at the calendar. */
-  static String unchecked(DuckSession session, String prefix, FileShare share)
-      throws SQLException {
+  static String unchecked(DuckSession session, String prefix, FileShare share) throws SQLException {
     return new FileScan(session, prefix, share).select("");
   }
 
@@ -181,8 +180,8 @@ final class FileScan {
 
   private static boolean isUtc(ZoneId zone) {
     return zone.normalized().equals(ZoneOffset.UTC)
-        || zone.getRules().isFixedOffset()
-            && zone.getRules().getOffset(Instant.EPOCH).equals(ZoneOffset.UTC);
+        || (zone.getRules().isFixedOffset()
+            && zone.getRules().getOffset(Instant.EPOCH).equals(ZoneOffset.UTC));
   }
 
   private static String physicalType(Binding binding) {

@@ -22,8 +22,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  * Refuses old days of files that count them in the hybrid Julian calendar: Spark before 3.0, and
  * later ones asked to, write days before 1582-10-15 so, and times before 1900 by their zone's old
  * offsets. Such a file says so in its footer ({@code org.apache.spark.legacyDateTime}, {@code
- * org.apache.spark.legacyINT96}, or an old {@code org.apache.spark.version}); read as it stands, its
- * days would be shifted.
+ * org.apache.spark.legacyINT96}, or an old {@code org.apache.spark.version}); read as it stands,
+ * its days would be shifted.
  */
 final class LegacyCalendar {
   private static final LocalDate SAFE = LocalDate.of(1900, 1, 1);
@@ -55,7 +55,9 @@ final class LegacyCalendar {
       if (names.contains(file.path().toString()) && hasOldDays(session, share, file, temporal)) {
         throw new ConnectorException(
             StandardErrorCode.UNSUPPORTED_FEATURE,
-            "engine: file '" + file.path() + "' counts days before 1900 in Spark's old hybrid"
+            "engine: file '"
+                + file.path()
+                + "' counts days before 1900 in Spark's old hybrid"
                 + " calendar, which would shift them; leave out the columns "
                 + temporal.stream()
                     .map(b -> b.logical().getName())
@@ -87,10 +89,10 @@ final class LegacyCalendar {
   private static boolean isSafe(ColumnStatistics statistics, DataFile file) {
     if (statistics.min().isPresent()) {
       Object least = statistics.min().get().value().value();
-      return least instanceof LocalDate date && !date.isBefore(SAFE)
-          || least instanceof LocalDateTime time && !time.toLocalDate().isBefore(SAFE)
-          || least instanceof Instant instant
-              && !instant.isBefore(SAFE.atStartOfDay().toInstant(ZoneOffset.UTC));
+      return (least instanceof LocalDate date && !date.isBefore(SAFE))
+          || (least instanceof LocalDateTime time && !time.toLocalDate().isBefore(SAFE))
+          || (least instanceof Instant instant
+              && !instant.isBefore(SAFE.atStartOfDay().toInstant(ZoneOffset.UTC)));
     }
     return statistics.nulls().isPresent() && statistics.nulls().equals(file.rows());
   }

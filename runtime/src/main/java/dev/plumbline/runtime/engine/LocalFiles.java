@@ -97,7 +97,7 @@ final class LocalFiles {
     if (location.startsWith("file:")) {
       location = location.substring("file:".length()).replaceFirst("^/{2,}", "/");
     } else if (!ref.storage().equals(Token.EMPTY)
-        || SCHEME.matcher(location).matches() && !Files.exists(Path.of(location))) {
+        || (SCHEME.matcher(location).matches() && !Files.exists(Path.of(location)))) {
       throw new ConnectorException(
           StandardErrorCode.UNSUPPORTED,
           "engine: '" + location + "' is not on local disk; only local files can be read");

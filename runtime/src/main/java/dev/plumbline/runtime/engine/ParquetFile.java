@@ -1,7 +1,6 @@
 package dev.plumbline.runtime.engine;
 
 import dev.plumbline.spi.BatchReader;
-import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.Part;
 import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.Reach;

@@ -43,7 +43,7 @@ final class Shares {
         Math.min(
             Math.min(forFiles, whole.localFiles().count()),
             Math.max(1, bytes / BYTES_WORTH_A_STREAM));
-    if (streams < 1 || streams == 1 && whole.batches().isEmpty()) {
+    if (streams < 1 || (streams == 1 && whole.batches().isEmpty())) {
       return List.of(List.of(whole));
     }
     List<Bin> bins = new ArrayList<>();

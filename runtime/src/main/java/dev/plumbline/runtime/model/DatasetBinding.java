@@ -142,14 +142,12 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
 
     /** What came true of a probability may be told as true or false. */
     void label(String name, FieldType type, String column, ModelType model) {
-      boolean probability =
-          model == ModelType.BINARY && type.kind() == FieldType.Kind.NUMERIC;
+      boolean probability = model == ModelType.BINARY && type.kind() == FieldType.Kind.NUMERIC;
       boolean decided =
           candidates.stream()
               .filter(f -> f.getName().equalsIgnoreCase(column))
               .anyMatch(f -> f.getType() instanceof ArrowType.Bool);
-      FieldType told =
-          probability && decided ? FieldType.of(FieldType.Kind.BOOLEAN) : type;
+      FieldType told = probability && decided ? FieldType.of(FieldType.Kind.BOOLEAN) : type;
       field(FieldRole.LABEL, name, told, column);
     }
 

@@ -33,8 +33,11 @@ public final class TypeNames {
             case DOUBLE -> "float64";
           };
       case Decimal ->
-          "decimal(" + ((ArrowType.Decimal) type).getPrecision() + ", "
-              + ((ArrowType.Decimal) type).getScale() + ")";
+          "decimal("
+              + ((ArrowType.Decimal) type).getPrecision()
+              + ", "
+              + ((ArrowType.Decimal) type).getScale()
+              + ")";
       case Utf8, LargeUtf8 -> "string";
       case Binary, LargeBinary -> "binary";
       case Bool -> "boolean";
@@ -45,16 +48,18 @@ public final class TypeNames {
               : "timestamp";
       case List, LargeList -> "list<" + of(children.get(0)) + ">";
       case FixedSizeList ->
-          "list<" + of(children.get(0)) + ">["
-              + ((ArrowType.FixedSizeList) type).getListSize() + "]";
+          "list<"
+              + of(children.get(0))
+              + ">["
+              + ((ArrowType.FixedSizeList) type).getListSize()
+              + "]";
       case Map -> {
         List<Field> entry = children.get(0).getChildren();
         yield "map<" + of(entry.get(0)) + ", " + of(entry.get(1)) + ">";
       }
       case Struct ->
           "struct<"
-              + String.join(
-                  ", ", children.stream().map(c -> c.getName() + ": " + of(c)).toList())
+              + String.join(", ", children.stream().map(c -> c.getName() + ": " + of(c)).toList())
               + ">";
       default -> type.toString();
     };

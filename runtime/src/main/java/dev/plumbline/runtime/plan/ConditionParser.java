@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +83,7 @@ final class ConditionParser {
       }
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw parser.refuse(
-          "cannot be read: " + first,
-          "write SQL such as \"amount > 5 AND owner IN ('a', 'b')\"");
+          "cannot be read: " + first, "write SQL such as \"amount > 5 AND owner IN ('a', 'b')\"");
     } catch (StackOverflowError e) {
       throw parser.refuse("is nested too deeply", "flatten it");
     }
@@ -92,8 +92,12 @@ final class ConditionParser {
   private ConnectorException refuse(String what, String advice) {
     return new ConnectorException(
         StandardErrorCode.INVALID_REQUEST,
-        "condition '" + (text.length() > 200 ? text.substring(0, 200) + "..." : text) + "' "
-            + what + "; " + advice);
+        "condition '"
+            + (text.length() > 200 ? text.substring(0, 200) + "..." : text)
+            + "' "
+            + what
+            + "; "
+            + advice);
   }
 
   private RexNode condition(SqlNode node) {
@@ -101,7 +105,9 @@ final class ConditionParser {
       RexNode column = column(identifier);
       if (column.getType().getSqlTypeName() != SqlTypeName.BOOLEAN) {
         throw refuse(
-            "uses '" + identifier + "' as a condition, but it is "
+            "uses '"
+                + identifier
+                + "' as a condition, but it is "
                 + SqlText.typeId(column.getType()),
             "compare it with something");
       }
@@ -119,12 +125,7 @@ final class ConditionParser {
       case NOT -> call(SqlStdOperatorTable.NOT, conditions(call));
       case IS_NULL -> call(SqlStdOperatorTable.IS_NULL, List.of(column(call.operand(0))));
       case IS_NOT_NULL -> call(SqlStdOperatorTable.IS_NOT_NULL, List.of(column(call.operand(0))));
-      case EQUALS,
-          NOT_EQUALS,
-          LESS_THAN,
-          LESS_THAN_OR_EQUAL,
-          GREATER_THAN,
-          GREATER_THAN_OR_EQUAL ->
+      case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
           compare(call.getKind(), call.operand(0), call.operand(1));
       case IN -> oneOf(call);
       case NOT_IN -> call(SqlStdOperatorTable.NOT, List.of(oneOf(call)));
@@ -143,7 +144,8 @@ final class ConditionParser {
   }
 
   private RexNode call(SqlOperator operator, List<RexNode> operands) {
-    return operands.size() == 1 && operator.getKind() != SqlKind.NOT
+    return operands.size() == 1
+            && operator.getKind() != SqlKind.NOT
             && (operator.getKind() == SqlKind.AND || operator.getKind() == SqlKind.OR)
         ? operands.get(0)
         : rex.makeCall(operator, operands);
@@ -176,8 +178,7 @@ final class ConditionParser {
     boolean numbers =
         left.getType().getSqlTypeName().getFamily() == SqlTypeFamily.NUMERIC
             && right.getType().getSqlTypeName().getFamily() == SqlTypeFamily.NUMERIC;
-    if (!numbers
-        && !SqlText.typeId(left.getType()).equals(SqlText.typeId(right.getType()))) {
+    if (!numbers && !SqlText.typeId(left.getType()).equals(SqlText.typeId(right.getType()))) {
       throw refuse(
           "compares " + name(left) + " with " + name(right), "compare columns of one type");
     }
@@ -248,7 +249,9 @@ final class ConditionParser {
     }
     if (others.size() > 1) {
       throw refuse(
-          "names '" + name + "', which could be "
+          "names '"
+              + name
+              + "', which could be "
               + String.join(" or ", others.stream().map(f -> "\"" + f.getName() + "\"").toList()),
           "write it between double quotes as the source does");
     }
@@ -260,8 +263,11 @@ final class ConditionParser {
   }
 
   private String name(RexInputRef column) {
-    return "'" + row.getFieldNames().get(column.getIndex()) + "' ("
-        + SqlText.typeId(column.getType()) + ")";
+    return "'"
+        + row.getFieldNames().get(column.getIndex())
+        + "' ("
+        + SqlText.typeId(column.getType())
+        + ")";
   }
 
   private RexNode literal(SqlNode node, RexInputRef column) {
@@ -384,7 +390,7 @@ final class ConditionParser {
   }
 
   private static LocalDateTime micros(LocalDateTime time) {
-    if (time.getNano() % 1_000 != 0) {
+    if (!time.equals(time.truncatedTo(ChronoUnit.MICROS))) {
       throw new IllegalArgumentException("finer than microseconds");
     }
     return time;

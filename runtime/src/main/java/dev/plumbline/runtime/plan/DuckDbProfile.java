@@ -48,23 +48,16 @@ final class DuckDbProfile {
             overload("{0} LIKE {1}", Shape.INFIX, TypePattern.ANY, TypePattern.ANY),
             overload(
                 "{0} LIKE {1} ESCAPE {2}",
-                Shape.INFIX,
-                TypePattern.ANY,
-                TypePattern.ANY,
-                TypePattern.ANY)));
+                Shape.INFIX, TypePattern.ANY, TypePattern.ANY, TypePattern.ANY)));
     operators.put(
         "at_zone",
         List.of(
             overload(
                 "timezone({1}, {0})",
-                Shape.ATOM,
-                TypePattern.of("timestamp"),
-                TypePattern.of("varchar")),
+                Shape.ATOM, TypePattern.of("timestamp"), TypePattern.of("varchar")),
             overload(
                 "timezone({1}, CAST({0} AS TIMESTAMP))",
-                Shape.ATOM,
-                TypePattern.of("date"),
-                TypePattern.of("varchar"))));
+                Shape.ATOM, TypePattern.of("date"), TypePattern.of("varchar"))));
     operators.put("count_rows", List.of(overload("count(*)", Shape.ATOM)));
     operators.put("count", List.of(overload("count({0})", Shape.ATOM, TypePattern.ANY)));
     operators.put(

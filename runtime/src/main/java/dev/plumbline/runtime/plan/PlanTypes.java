@@ -141,7 +141,10 @@ final class PlanTypes {
   private static ConnectorException unsupported(Field field) {
     return new ConnectorException(
         StandardErrorCode.UNSUPPORTED_TYPE,
-        "column '" + field.getName() + "' has type " + field.getType()
+        "column '"
+            + field.getName()
+            + "' has type "
+            + field.getType()
             + ", which cannot be read without loss; leave the column out");
   }
 
@@ -181,9 +184,7 @@ final class PlanTypes {
           throw new IllegalStateException("array without element type: " + type);
         }
         yield new Field(
-            name,
-            FieldType.nullable(ArrowType.List.INSTANCE),
-            List.of(field("item", element)));
+            name, FieldType.nullable(ArrowType.List.INSTANCE), List.of(field("item", element)));
       }
       case MAP -> {
         RelDataType key = type.getKeyType();
@@ -198,9 +199,7 @@ final class PlanTypes {
                 FieldType.notNullable(ArrowType.Struct.INSTANCE),
                 List.of(
                     new Field(
-                        "key",
-                        FieldType.notNullable(keyField.getType()),
-                        keyField.getChildren()),
+                        "key", FieldType.notNullable(keyField.getType()), keyField.getChildren()),
                     field("value", value)));
         yield new Field(name, FieldType.nullable(new ArrowType.Map(false)), List.of(entries));
       }

@@ -73,8 +73,8 @@ import org.apache.calcite.tools.RelBuilderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans one query: build a tree with {@link #scan}, then {@link #finish} it. Not thread-safe; a plan
- * is made by one thread.
+ * Plans one query: build a tree with {@link #scan}, then {@link #finish} it. Not thread-safe; a
+ * plan is made by one thread.
  *
  * @since 0.1.0
  */
@@ -85,13 +85,13 @@ public final class Planning {
           "AT_ZONE",
           SqlKind.OTHER_FUNCTION,
           ReturnTypes.explicit(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6)
-              .andThen(
-                  SqlTypeTransforms.FORCE_NULLABLE),
+              .andThen(SqlTypeTransforms.FORCE_NULLABLE),
           null,
           OperandTypes.ANY_ANY,
           SqlFunctionCategory.TIMEDATE);
 
-  // Simplifying would turn comparisons into SEARCH, whose expansion cuts timestamps to milliseconds.
+  // Simplifying would turn comparisons into SEARCH, whose expansion cuts timestamps to
+  // milliseconds.
   private static final RelBuilder.Config BUILDER =
       RelBuilder.Config.DEFAULT.withSimplify(false).withSimplifyLimit(false);
   private static final RelBuilderFactory FACTORY = RelBuilder.proto(Contexts.of(BUILDER));
@@ -198,8 +198,8 @@ public final class Planning {
   }
 
   /**
-   * Finishes a plan: pushes what sources take and writes the rest for the engine. Plans scans, reads
-   * nothing.
+   * Finishes a plan: pushes what sources take and writes the rest for the engine. Plans scans,
+   * reads nothing.
    *
    * @param q the query
    * @param root the tree
@@ -280,8 +280,7 @@ public final class Planning {
             sort.getTraitSet(),
             List.of(scan(source, limit == null ? OptionalLong.empty() : OptionalLong.of(limit))));
       }
-      if (node instanceof Aggregate aggregate
-          && aggregate.getInput() instanceof SourceRel source) {
+      if (node instanceof Aggregate aggregate && aggregate.getInput() instanceof SourceRel source) {
         Optional<RelNode> answered = fromMetadata(aggregate, source);
         if (answered.isPresent()) {
           return answered.get();
@@ -295,9 +294,7 @@ public final class Planning {
 
     private void explain(RelNode node) {
       List<String> names =
-          node.getInputs().isEmpty()
-              ? List.of()
-              : node.getInput(0).getRowType().getFieldNames();
+          node.getInputs().isEmpty() ? List.of() : node.getInput(0).getRowType().getFieldNames();
       if (node instanceof Filter filter) {
         for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
           residual.add(
@@ -305,7 +302,9 @@ public final class Planning {
         }
       } else if (node instanceof Aggregate aggregate) {
         residual.add(
-            "aggregate of " + aggregate.getAggCallList().size() + " figures"
+            "aggregate of "
+                + aggregate.getAggCallList().size()
+                + " figures"
                 + (aggregate.getGroupCount() == 0
                     ? ""
                     : " by " + String.join(", ", keys(aggregate)))
@@ -337,7 +336,9 @@ public final class Planning {
               () ->
                   new ConnectorException(
                       StandardErrorCode.UNSUPPORTED,
-                      source.table().source() + ": connector '" + source.table().connector()
+                      source.table().source()
+                          + ": connector '"
+                          + source.table().connector()
                           + "' offers SQL only, which this version does not plan"));
     }
 
@@ -347,9 +348,7 @@ public final class Planning {
     private RelNode scan(SourceRel source, OptionalLong limit) {
       PredicateTranslator translator = new PredicateTranslator(source.tableRow());
       List<Offer> offers =
-          source.conjuncts().stream()
-              .map(c -> new Offer(c, translator.translate(c)))
-              .toList();
+          source.conjuncts().stream().map(c -> new Offer(c, translator.translate(c))).toList();
       List<Predicate> predicates =
           offers.stream().flatMap(o -> o.predicate().stream()).distinct().toList();
       boolean allOffered = offers.stream().allMatch(o -> o.predicate().isPresent());
@@ -467,8 +466,7 @@ public final class Planning {
         String name, SourceRel source, ScanPlan plan, List<Integer> columns, List<String> pushed) {
       TableStatistics whole = whole(source);
       boolean files =
-          !plan.parts().isEmpty()
-              && plan.parts().stream().allMatch(p -> p instanceof Part.Files);
+          !plan.parts().isEmpty() && plan.parts().stream().allMatch(p -> p instanceof Part.Files);
       return new StageReport(
           name,
           source.table().source(),
@@ -591,8 +589,7 @@ public final class Planning {
       PartReader reader = new OneRow(schema, values.toArray());
       Part part = Part.Batches.builder(Token.EMPTY, Reach.SESSION).build();
       inputs.add(new EngineInput(name, schema, List.of(part), reader));
-      StageReport scanned =
-          report(name, source, plan, List.of(), pushedWhole(source));
+      StageReport scanned = report(name, source, plan, List.of(), pushedWhole(source));
       reports.add(
           new StageReport(
               name,
@@ -625,9 +622,7 @@ public final class Planning {
 
     private Schema schema(RelDataType row) {
       return new Schema(
-          row.getFieldList().stream()
-              .map(f -> PlanTypes.field(f.getName(), f.getType()))
-              .toList());
+          row.getFieldList().stream().map(f -> PlanTypes.field(f.getName(), f.getType())).toList());
     }
   }
 

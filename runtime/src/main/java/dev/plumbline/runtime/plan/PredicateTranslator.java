@@ -7,6 +7,7 @@ import dev.plumbline.spi.Polarity;
 import dev.plumbline.spi.Predicate;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -31,8 +32,8 @@ import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns conditions into the SPI's predicates, pushing negation down to the leaves. What has no exact
- * counterpart gives empty, and stays with the engine.
+ * Turns conditions into the SPI's predicates, pushing negation down to the leaves. What has no
+ * exact counterpart gives empty, and stays with the engine.
  */
 final class PredicateTranslator {
   private final RelDataType row;
@@ -63,12 +64,7 @@ final class PredicateTranslator {
       case IS_NULL -> nullness(call, polarity);
       case IS_NOT_NULL -> nullness(call, opposite(polarity));
       case LIKE -> like(call, polarity);
-      case EQUALS,
-          NOT_EQUALS,
-          LESS_THAN,
-          LESS_THAN_OR_EQUAL,
-          GREATER_THAN,
-          GREATER_THAN_OR_EQUAL ->
+      case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
           compare(call, polarity);
       default -> Optional.empty();
     };
@@ -188,62 +184,57 @@ final class PredicateTranslator {
   }
 
   private static @Nullable Object value(RexLiteral literal, RelDataType column) {
-    switch (column.getSqlTypeName()) {
-      case BOOLEAN:
-        return literal.getValueAs(Boolean.class);
-      case TINYINT, SMALLINT, INTEGER, BIGINT:
-        BigDecimal whole = number(literal);
-        try {
-          return whole == null ? null : Long.valueOf(whole.longValueExact());
-        } catch (ArithmeticException e) {
-          return null;
-        }
-      case DECIMAL:
-        BigDecimal decimal = number(literal);
-        if (decimal == null) {
-          return null;
-        }
-        try {
-          BigDecimal scaled = decimal.setScale(column.getScale());
-          return scaled.precision() <= column.getPrecision() ? scaled : null;
-        } catch (ArithmeticException e) {
-          return null;
-        }
-      case DOUBLE, FLOAT:
-        return literal.getTypeName().getName().equals("DOUBLE")
-            ? literal.getValueAs(Double.class)
-            : null;
-      case CHAR, VARCHAR:
-        return literal.getType().getSqlTypeName().getFamily()
-                == column.getSqlTypeName().getFamily()
-            ? literal.getValueAs(String.class)
-            : null;
-      case VARBINARY, BINARY:
-        ByteString bytes = literal.getValueAs(ByteString.class);
-        return bytes == null ? null : ByteBuffer.wrap(bytes.getBytes()).asReadOnlyBuffer();
-      case DATE:
-        DateString date =
-            literal.getType().getSqlTypeName() == column.getSqlTypeName()
-                ? literal.getValueAs(DateString.class)
-                : null;
-        return date == null ? null : LocalDate.parse(date.toString());
-      case TIME:
-        TimeString time =
-            literal.getType().getSqlTypeName() == column.getSqlTypeName()
-                ? literal.getValueAs(TimeString.class)
-                : null;
-        return time == null ? null : LocalTime.parse(time.toString());
-      case TIMESTAMP:
-        return literal.getType().getSqlTypeName() == column.getSqlTypeName()
-            ? local(literal)
-            : null;
-      case TIMESTAMP_WITH_LOCAL_TIME_ZONE:
-        LocalDateTime utc =
-            literal.getType().getSqlTypeName() == column.getSqlTypeName() ? local(literal) : null;
-        return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
-      default:
-        return null;
+    boolean sameType = SqlText.typeId(literal.getType()).equals(SqlText.typeId(column));
+    return switch (column.getSqlTypeName()) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> whole(number(literal));
+      case DECIMAL -> decimal(number(literal), column);
+      case BOOLEAN -> sameType ? literal.getValueAs(Boolean.class) : null;
+      case DOUBLE, FLOAT -> sameType ? literal.getValueAs(Double.class) : null;
+      case CHAR, VARCHAR -> sameType ? literal.getValueAs(String.class) : null;
+      case VARBINARY, BINARY -> sameType ? binary(literal) : null;
+      case DATE -> sameType ? date(literal) : null;
+      case TIME -> sameType ? time(literal) : null;
+      case TIMESTAMP -> sameType ? local(literal) : null;
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> sameType ? instant(literal) : null;
+      default -> null;
+    };
+  }
+
+  private static @Nullable Long whole(@Nullable BigDecimal number) {
+    try {
+      return number == null ? null : Long.valueOf(number.longValueExact());
+    } catch (ArithmeticException e) {
+      return null;
     }
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable BigDecimal number, RelDataType column) {
+    try {
+      BigDecimal scaled = number == null ? null : number.setScale(column.getScale());
+      return scaled != null && scaled.precision() <= column.getPrecision() ? scaled : null;
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable ByteBuffer binary(RexLiteral literal) {
+    ByteString bytes = literal.getValueAs(ByteString.class);
+    return bytes == null ? null : ByteBuffer.wrap(bytes.getBytes()).asReadOnlyBuffer();
+  }
+
+  private static @Nullable LocalDate date(RexLiteral literal) {
+    DateString date = literal.getValueAs(DateString.class);
+    return date == null ? null : LocalDate.parse(date.toString());
+  }
+
+  private static @Nullable LocalTime time(RexLiteral literal) {
+    TimeString time = literal.getValueAs(TimeString.class);
+    return time == null ? null : LocalTime.parse(time.toString());
+  }
+
+  private static @Nullable Instant instant(RexLiteral literal) {
+    LocalDateTime utc = local(literal);
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
   }
 
   private static @Nullable BigDecimal number(RexLiteral literal) {

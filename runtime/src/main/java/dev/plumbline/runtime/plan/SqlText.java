@@ -131,8 +131,7 @@ final class SqlText {
     }
     if (node instanceof Filter filter) {
       Block block = open(block(filter.getInput()), Stage.ROWS);
-      for (RexNode conjunct :
-          RelOptUtil.conjunctions(filter.getCondition())) {
+      for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
         block.where.add(expression(conjunct, block.columns).operand());
       }
       return block;
@@ -415,33 +414,28 @@ final class SqlText {
           : "CAST(NULL AS " + typeName(type) + ")";
     }
     String id = typeId(type);
-    switch (id) {
-      case "boolean":
-        return Boolean.TRUE.equals(literal.getValueAs(Boolean.class)) ? "TRUE" : "FALSE";
-      case "varchar":
-        return quoteText(required(literal.getValueAs(String.class)));
-      case "varbinary":
-        return template(id, quoteText(required(literal.getValueAs(ByteString.class)).toString(16)));
-      case "double", "real":
-        return template("double", quoteText(required(literal.getValueAs(Double.class)).toString()));
-      case "date":
-        return template(id, quoteText(required(literal.getValueAs(DateString.class)).toString()));
-      case "time":
-        return template(id, quoteText(required(literal.getValueAs(TimeString.class)).toString()));
-      case "timestamp":
-        return template(
-            id, quoteText(required(literal.getValueAs(TimestampString.class)).toString()));
-      case "instant":
-        return template(
-            id, quoteText(required(literal.getValueAs(TimestampString.class)) + "+00"));
-      default:
-        BigDecimal number = literal.getValueAs(BigDecimal.class);
-        if (number == null) {
-          throw new Refused("literal " + literal + " cannot be written");
-        }
-        String plain = number.toPlainString();
-        return number.signum() < 0 ? "(" + plain + ")" : plain;
-    }
+    return switch (id) {
+      case "boolean" -> Boolean.TRUE.equals(literal.getValueAs(Boolean.class)) ? "TRUE" : "FALSE";
+      case "varchar" -> quoteText(required(literal.getValueAs(String.class)));
+      case "varbinary" ->
+          template(id, quoteText(required(literal.getValueAs(ByteString.class)).toString(16)));
+      case "double", "real" ->
+          template("double", quoteText(required(literal.getValueAs(Double.class)).toString()));
+      case "date" ->
+          template(id, quoteText(required(literal.getValueAs(DateString.class)).toString()));
+      case "time" ->
+          template(id, quoteText(required(literal.getValueAs(TimeString.class)).toString()));
+      case "timestamp" ->
+          template(id, quoteText(required(literal.getValueAs(TimestampString.class)).toString()));
+      case "instant" ->
+          template(id, quoteText(required(literal.getValueAs(TimestampString.class)) + "+00"));
+      default -> number(required(literal.getValueAs(BigDecimal.class)));
+    };
+  }
+
+  private static String number(BigDecimal number) {
+    String plain = number.toPlainString();
+    return number.signum() < 0 ? "(" + plain + ")" : plain;
   }
 
   private static <T> T required(@Nullable T value) {

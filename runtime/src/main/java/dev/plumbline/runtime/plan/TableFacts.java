@@ -131,8 +131,7 @@ public record TableFacts(
     Object right = Objects.requireNonNull(b.value(), "value");
     if (left instanceof String text) {
       return Arrays.compareUnsigned(
-          text.getBytes(StandardCharsets.UTF_8),
-          ((String) right).getBytes(StandardCharsets.UTF_8));
+          text.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
     }
     if (left instanceof ByteBuffer bytes) {
       return Arrays.compareUnsigned(array(bytes), array((ByteBuffer) right));

@@ -268,8 +268,12 @@ public final class DatasetValidation {
     if (figures.rows.isPresent() && figures.rows.getAsLong() != rows) {
       throw new ConnectorException(
           StandardErrorCode.CORRUPT_DATA,
-          dataset.name() + ": the source's statistics say " + figures.rows.getAsLong()
-              + " rows, its files have " + rows + "; the table's log and files contradict");
+          dataset.name()
+              + ": the source's statistics say "
+              + figures.rows.getAsLong()
+              + " rows, its files have "
+              + rows
+              + "; the table's log and files contradict");
     }
     if (figures.rows.isEmpty()) {
       figures.rows = OptionalLong.of(rows);
@@ -346,15 +350,11 @@ public final class DatasetValidation {
         Severity.ERROR,
         id.name(),
         nulls,
-        nulls == 0
-            ? "no row is without an id"
-            : of(nulls, figures) + " have no id",
+        nulls == 0 ? "no row is without an id" : of(nulls, figures) + " have no id",
         "A prediction without an id cannot be joined with its label; drop these rows or fill the"
             + " column where it is written.",
         figures.idNullsBasis,
-        nulls == 0 || time.isEmpty()
-            ? List.of()
-            : examples(table, id, time.get(), "the row of "));
+        nulls == 0 || time.isEmpty() ? List.of() : examples(table, id, time.get(), "the row of "));
     long surplus = figures.idSurplus.orElse(0);
     findings.add(
         "ID_UNIQUE",
@@ -383,9 +383,7 @@ public final class DatasetValidation {
         Severity.ERROR,
         time.name(),
         nulls,
-        nulls == 0
-            ? "no row is without a timestamp"
-            : of(nulls, figures) + " have no timestamp",
+        nulls == 0 ? "no row is without a timestamp" : of(nulls, figures) + " have no timestamp",
         "A row without a timestamp falls out of every time range; fill the column where it is"
             + " written.",
         figures.timeNullsBasis,
@@ -410,25 +408,25 @@ public final class DatasetValidation {
         Severity.WARNING,
         time.name(),
         figures.future.orElse(0),
-        future
-            ? of(figures.future.orElse(0), figures) + " lie in the future: " + range
-            : range,
-        "A timestamp after now (" + now.truncatedTo(ChronoUnit.SECONDS) + ") is usually a wrong"
+        future ? of(figures.future.orElse(0), figures) + " lie in the future: " + range : range,
+        "A timestamp after now ("
+            + now.truncatedTo(ChronoUnit.SECONDS)
+            + ") is usually a wrong"
             + " time zone or unit; check how the column is written.",
         figures.scanBasis,
         List.of());
   }
 
   private static String of(long count, Figures figures) {
-    return String.format(
-        Locale.ROOT, "%,d of %,d rows", count, figures.rows.orElse(0));
+    return String.format(Locale.ROOT, "%,d of %,d rows", count, figures.rows.orElse(0));
   }
 
   private long countFuture(
       PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
-    InstantColumn instants = planning.instant(
+    InstantColumn instants =
+        planning.instant(
             builder,
             builder.peek().getRowType().getFieldNames().indexOf(time.column().getName()),
             dataset.timezone());
@@ -448,14 +446,15 @@ public final class DatasetValidation {
     builder.project(List.of(builder.field(id.column().getName())), List.of("id"), true);
     builder.aggregate(builder.groupKey("id"), builder.countStar("times"));
     builder.filter(
-        builder.call(
-            SqlStdOperatorTable.GREATER_THAN, builder.field("times"), builder.literal(1)));
+        builder.call(SqlStdOperatorTable.GREATER_THAN, builder.field("times"), builder.literal(1)));
     builder.sort(builder.desc(builder.field("times")), builder.field("id"));
     builder.limit(0, EXAMPLES);
     return rows(
         planning.finish(q, builder.build(), threads),
         (root, i) ->
-            root.getVector("id").getObject(i) + " (" + root.getVector("times").getObject(i)
+            root.getVector("id").getObject(i)
+                + " ("
+                + root.getVector("times").getObject(i)
                 + " rows)");
   }
 
@@ -550,16 +549,35 @@ public final class DatasetValidation {
             binding.problems().stream()
                 .anyMatch(p -> p.role() == column.role() && p.subject().equals(column.name()));
         if (!misfit) {
-          add("COLUMN_EXISTS", Severity.ERROR, column.name(), 0,
-              "column '" + column.column().getName() + "' exists", "", basis, List.of());
-          add("COLUMN_TYPE", Severity.ERROR, column.name(), 0,
+          add(
+              "COLUMN_EXISTS",
+              Severity.ERROR,
+              column.name(),
+              0,
+              "column '" + column.column().getName() + "' exists",
+              "",
+              basis,
+              List.of());
+          add(
+              "COLUMN_TYPE",
+              Severity.ERROR,
+              column.name(),
+              0,
               "its type fits " + column.type().map(Object::toString).orElse("its role"),
-              "", basis, List.of());
+              "",
+              basis,
+              List.of());
         }
         if (column.role() == FieldRole.TIMESTAMP && !misfit) {
-          add("TIMESTAMP_ZONE", Severity.ERROR, column.name(), 0,
+          add(
+              "TIMESTAMP_ZONE",
+              Severity.ERROR,
+              column.name(),
+              0,
               dataset.timezone().map(z -> "times are in " + z).orElse("the column has a zone"),
-              "", basis, List.of());
+              "",
+              basis,
+              List.of());
         }
       }
     }
@@ -594,8 +612,16 @@ public final class DatasetValidation {
           results.set(
               i,
               new CheckResult(
-                  r.code(), r.severity(), r.outcome(), r.subject(), r.message() + " (" + seen + ")",
-                  r.advice(), r.basis(), r.count(), r.examples(), r.at()));
+                  r.code(),
+                  r.severity(),
+                  r.outcome(),
+                  r.subject(),
+                  r.message() + " (" + seen + ")",
+                  r.advice(),
+                  r.basis(),
+                  r.count(),
+                  r.examples(),
+                  r.at()));
         }
       }
     }
@@ -603,20 +629,40 @@ public final class DatasetValidation {
     void skipped(String code, String subject) {
       results.add(
           new CheckResult(
-              code, Severity.INFO, Outcome.SKIPPED, subject,
-              "not decided, because something before it failed", "",
-              new Basis(Basis.Kind.NONE, 0), 0, List.of(), dataset.at()));
+              code,
+              Severity.INFO,
+              Outcome.SKIPPED,
+              subject,
+              "not decided, because something before it failed",
+              "",
+              new Basis(Basis.Kind.NONE, 0),
+              0,
+              List.of(),
+              dataset.at()));
     }
 
     void add(
-        String code, Severity severity, String subject, long count, String message, String advice,
-        Basis basis, List<String> examples) {
+        String code,
+        Severity severity,
+        String subject,
+        long count,
+        String message,
+        String advice,
+        Basis basis,
+        List<String> examples) {
       add(code, severity, subject, count, message, advice, basis, examples, count > 0);
     }
 
     private void add(
-        String code, Severity severity, String subject, long count, String message, String advice,
-        Basis basis, List<String> examples, boolean failed) {
+        String code,
+        Severity severity,
+        String subject,
+        long count,
+        String message,
+        String advice,
+        Basis basis,
+        List<String> examples,
+        boolean failed) {
       results.add(
           new CheckResult(
               code,

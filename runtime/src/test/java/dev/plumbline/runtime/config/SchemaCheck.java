@@ -80,9 +80,9 @@ final class SchemaCheck {
                   || problems(Objects.requireNonNull(schema.get("then")), value, at).isEmpty();
           case "items" -> each((List<?>) Objects.requireNonNull(value), rule, at, found);
           case "properties", "patternProperties", "additionalProperties" ->
-              !(value instanceof Map<?, ?> map) || word.equals("properties")
+              (!(value instanceof Map<?, ?>) || word.equals("properties"))
                   ? members(schema, value, at, found)
-                  : schema.containsKey("properties") || members(schema, map, at, found);
+                  : schema.containsKey("properties") || members(schema, value, at, found);
           default -> throw new AssertionError("the schema uses '" + word + "'");
         };
     if (!holds) {

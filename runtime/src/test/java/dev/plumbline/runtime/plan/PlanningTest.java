@@ -43,8 +43,7 @@ class PlanningTest {
           List.of(
               Field.nullable("id", LONG),
               Field.nullable("owner", ArrowType.Utf8.INSTANCE),
-              Field.nullable(
-                  "amount", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
+              Field.nullable("amount", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
               Field.nullable("ts", INSTANT),
               Field.nullable("is_new", ArrowType.Bool.INSTANCE),
               Field.nullable("odd \"name\"", ArrowType.Utf8.INSTANCE)));
@@ -135,15 +134,23 @@ class PlanningTest {
         .containsExactly(
             "\"id\" = 7: applied by the source", "\"owner\" LIKE 'a%': used to read less");
     assertThat(planned.plan().residual())
-        .containsExactly(
-            "\"owner\" LIKE 'a%': the source may return more, so it is applied again");
+        .containsExactly("\"owner\" LIKE 'a%': the source may return more, so it is applied again");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "id = owner", "nope = 1", "id = 'x'", "id > NULL", "id IN (SELECT 1)", "abs(id) = 1",
-        "id = 1; DROP TABLE t", "is_new = 2", "owner", "ts > 'yesterday'", "id SIMILAR TO 'a'",
+        "id = owner",
+        "nope = 1",
+        "id = 'x'",
+        "id > NULL",
+        "id IN (SELECT 1)",
+        "abs(id) = 1",
+        "id = 1; DROP TABLE t",
+        "is_new = 2",
+        "owner",
+        "ts > 'yesterday'",
+        "id SIMILAR TO 'a'",
         "ts > '2026-01-01T00:00:00.123456789'"
       })
   void refusesAConditionThatItCannotReadExactly(String condition) {
@@ -189,8 +196,7 @@ class PlanningTest {
         .containsExactly(
             new Predicate.And(
                 List.of(
-                    new Predicate.Compare(
-                        FieldPath.of("id"), Comparison.NE, new Literal(LONG, 1L)),
+                    new Predicate.Compare(FieldPath.of("id"), Comparison.NE, new Literal(LONG, 1L)),
                     new Predicate.Nullness(FieldPath.of("owner"), Polarity.IS_NOT))));
   }
 
@@ -212,14 +218,10 @@ class PlanningTest {
   @Test
   void hintsTheLimitOnlyWhereTheSourceKnowsEveryCondition() {
     Planned known =
-        plan(
-            Set.of(),
-            (p, b) -> b.filter(p.condition(b, "id > 1")).limit(0, 5).build());
+        plan(Set.of(), (p, b) -> b.filter(p.condition(b, "id > 1")).limit(0, 5).build());
     assertThat(known.last().limit()).hasValue(5);
     Planned unknown =
-        plan(
-            Set.of(),
-            (p, b) -> b.filter(p.condition(b, "id = 1.5")).limit(0, 5).build());
+        plan(Set.of(), (p, b) -> b.filter(p.condition(b, "id = 1.5")).limit(0, 5).build());
     assertThat(unknown.last().limit()).isEmpty();
     assertThat(unknown.sql()).endsWith("LIMIT 5");
     assertThat(unknown.plan().query().distribution()).isEqualTo(Distribution.WHOLE);
@@ -229,13 +231,10 @@ class PlanningTest {
   void runsRowsApartOnlyWhereNothingLooksAcrossThem() {
     assertThat(where("id > 1").plan().query().distribution()).isEqualTo(Distribution.ROWWISE);
     Planned counted =
-        plan(
-            Set.of(),
-            (p, b) -> b.aggregate(b.groupKey("owner"), b.countStar("n")).build());
+        plan(Set.of(), (p, b) -> b.aggregate(b.groupKey("owner"), b.countStar("n")).build());
     assertThat(counted.plan().query().distribution()).isEqualTo(Distribution.WHOLE);
     assertThat(counted.sql())
-        .isEqualTo(
-            "SELECT \"owner\", count(*) AS \"n\" FROM \"leaf_0\" GROUP BY \"owner\"");
+        .isEqualTo("SELECT \"owner\", count(*) AS \"n\" FROM \"leaf_0\" GROUP BY \"owner\"");
   }
 
   @Test
@@ -254,9 +253,7 @@ class PlanningTest {
     assertThat(planned.plan().stages().get(0).access()).isEqualTo("metadata");
     var reader = planned.plan().query().inputs().get(0);
     try (var batches =
-            reader
-                .reader()
-                .open(query, (dev.plumbline.spi.Part.Batches) reader.parts().get(0));
+            reader.reader().open(query, (dev.plumbline.spi.Part.Batches) reader.parts().get(0));
         var row = batches.next().orElseThrow()) {
       assertThat(row.contentToTSVString()).contains("10\t8\t3\t9");
     }
@@ -298,8 +295,7 @@ class PlanningTest {
   void comparesAFixedOffsetOnTheBareColumn() {
     Schema local =
         new Schema(
-            List.of(
-                Field.nullable("at", new ArrowType.Timestamp(TimeUnit.MICROSECOND, null))));
+            List.of(Field.nullable("at", new ArrowType.Timestamp(TimeUnit.MICROSECOND, null))));
     NotedScans scans = new NotedScans(local, List.of(), Set.of());
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(scans.table());
