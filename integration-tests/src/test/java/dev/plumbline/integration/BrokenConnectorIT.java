@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broken connectors beside a good one: they are explained, and nothing else suffers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenConnectorIT {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Path home = Distribution.HOME;
 
   @BeforeAll

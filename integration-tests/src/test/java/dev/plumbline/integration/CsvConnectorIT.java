@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CsvConnectorIT {
   private static final String SERVING = "orders.serving";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Path connectors = Distribution.CONNECTORS;
   private Plumbline plumbline = Plumbline.builder().open();
 
@@ -46,7 +46,7 @@ class CsvConnectorIT {
         a,2026-03-01T00:00:00,10.5,1,true,Bonn,2026-03-01
         b,2026-03-01T23:59:59.999999,-0.5,,false,bonn,2026-03-01
         c,2026-03-02T00:00:00,,3,,"Köln, Dom",2026-03-02
-        d,2026-03-03T12:00:00,1e3,4,true,"say ""hi""",
+        d,2026-03-03T12:00:00,1e3,4,true,"say ""hi\""",
         e,2026-03-04T06:30:00,20,5,false,,2026-03-04
         """);
     Files.writeString(

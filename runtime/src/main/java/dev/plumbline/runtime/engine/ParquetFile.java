@@ -35,12 +35,10 @@ final class ParquetFile {
       session.register("rows", batches, q.allocator());
       Registration cancellation = q.onCancel(session::interrupt);
       try {
-        List<List<String>> written =
-            session.rows(
-                "COPY (SELECT * FROM rows) TO "
-                    + DuckSql.text(path)
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-        return Long.parseLong(written.get(0).get(0));
+        return session.write(
+            "COPY (SELECT * FROM rows) TO "
+                + DuckSql.text(path)
+                + " (FORMAT parquet, COMPRESSION zstd)");
       } catch (SQLException e) {
         throw feeds.failure().orElseGet(() -> EngineErrors.map(e, List.of()));
       } finally {
