@@ -85,13 +85,7 @@ class BadInputIT {
         misuse("'no_such'", "plan", "-c", quickstart(), "churn.serving", "--where", "no_such = 1"),
         misuse(">>", "read", "-c", quickstart(), "churn.serving", "--where", "a >> 1"),
         misuse("'1'", "read", "-c", quickstart(), "churn.serving", "--where", "1"),
-        misuse(
-            "--where",
-            "read",
-            "-c",
-            quickstart(),
-            "churn.serving",
-            "--where"),
+        misuse("--where", "read", "-c", quickstart(), "churn.serving", "--where"),
         misuse("--limit", "read", "delta:.", "--limit", "-1"),
         misuse("--from", "read", "delta:.", "--from", "yesterday"),
         misuse("--to-time", "read", "delta:.", "--from", "2026-02-02", "--to-time", "2026-02-01"),
@@ -234,8 +228,7 @@ class BadInputIT {
             Distribution.QUICKSTART.resolve("data/training"), folder.resolve("table"));
     Path victim;
     try (Stream<Path> files = Files.list(table)) {
-      victim =
-          files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList().get(1);
+      victim = files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList().get(1);
     }
     try (RandomAccessFile file = new RandomAccessFile(victim.toFile(), "rw")) {
       damage.to(file);
@@ -295,7 +288,8 @@ class BadInputIT {
 
   @Test
   void reportsASourceThatCannotBeReadWithTheOthers() {
-    CommandLine.Result result = run("validate", "-c", "good.yaml", "--output", "json").ended(FAILED);
+    CommandLine.Result result =
+        run("validate", "-c", "good.yaml", "--output", "json").ended(FAILED);
 
     assertThat(result.err()).isEmpty();
     assertThat(result.json().at("/datasets/0/checks/0/code").asText()).isEqualTo("SOURCE_READABLE");

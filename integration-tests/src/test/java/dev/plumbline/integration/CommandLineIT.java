@@ -282,7 +282,10 @@ class CommandLineIT {
         .startsWith("prediction_id ")
         .contains("prediction_timestamp", "tenure_months", "churn_probability");
     List<String> ids = ids(expectedRows());
-    assertThat(lines.stream().filter(line -> line.startsWith("p-")).map(line -> line.substring(0, line.indexOf(' '))))
+    assertThat(
+            lines.stream()
+                .filter(line -> line.startsWith("p-"))
+                .map(line -> line.substring(0, line.indexOf(' '))))
         .hasSize(Math.min(20, ids.size()))
         .isSubsetOf(ids);
   }
@@ -332,8 +335,7 @@ class CommandLineIT {
   @Test
   void examinesTheMachineInSeconds() {
     long began = System.nanoTime();
-    JsonNode healthy =
-        run("doctor", "-c", CONFIGURATION, "--output", "json").succeeded().json();
+    JsonNode healthy = run("doctor", "-c", CONFIGURATION, "--output", "json").succeeded().json();
 
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     assertThat(healthy.get("healthy").asBoolean()).isTrue();

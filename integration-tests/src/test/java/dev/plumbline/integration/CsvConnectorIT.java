@@ -195,8 +195,7 @@ class CsvConnectorIT {
 
   @Test
   void limitsAfterTheCondition() {
-    List<JsonNode> rows =
-        read(ReadRequest.builder(SERVING).where("amount > 10").limit(2).build());
+    List<JsonNode> rows = read(ReadRequest.builder(SERVING).where("amount > 10").limit(2).build());
 
     assertThat(rows).hasSize(2);
     assertThat("ade").contains(rows.stream().map(row -> row.get("id").asText()).toList());

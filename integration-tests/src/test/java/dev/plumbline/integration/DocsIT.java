@@ -147,8 +147,7 @@ class DocsIT {
         """
             .formatted(snippet);
     JavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;
@@ -201,7 +200,8 @@ class DocsIT {
   void namesCommandsAndOptionsThatAreThere(Path document) {
     Set<String> commands = new LinkedHashSet<>();
     Matcher matcher =
-        Pattern.compile("`(?:\\./)?plumbline ([a-z]+)[^`]*`").matcher(String.join("\n", lines(document)));
+        Pattern.compile("`(?:\\./)?plumbline ([a-z]+)[^`]*`")
+            .matcher(String.join("\n", lines(document)));
     while (matcher.find()) {
       commands.add(matcher.group(1));
     }
@@ -230,7 +230,8 @@ class DocsIT {
     for (String line : lines(document)) {
       inside = line.startsWith("| key |") || (inside && line.startsWith("|"));
       if (inside) {
-        Matcher name = Pattern.compile("`([a-z_]+)`").matcher(line.substring(0, line.indexOf('|', 1)));
+        Matcher name =
+            Pattern.compile("`([a-z_]+)`").matcher(line.substring(0, line.indexOf('|', 1)));
         while (name.find()) {
           keys.add(name.group(1));
         }

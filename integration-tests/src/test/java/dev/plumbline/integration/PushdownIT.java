@@ -123,14 +123,12 @@ class PushdownIT {
           assertThat(texts(opened, where(opened, condition.sql(), Barrier.NONE)))
               .as(named(name, condition.sql(), "enforced"))
               .isEqualTo(expected);
-          PhysicalPlan counted =
-              figures(opened, field, Optional.of(condition.sql()), Barrier.NONE);
+          PhysicalPlan counted = figures(opened, field, Optional.of(condition.sql()), Barrier.NONE);
           assertThat(texts(opened, counted))
               .as(named(name, condition.sql(), "counted"))
               .isEqualTo(
                   texts(
-                      opened,
-                      figures(opened, field, Optional.of(condition.sql()), Barrier.LIMIT)));
+                      opened, figures(opened, field, Optional.of(condition.sql()), Barrier.LIMIT)));
         }
       }
     }

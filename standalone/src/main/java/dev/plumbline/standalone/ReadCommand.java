@@ -124,7 +124,8 @@ final class ReadCommand implements Callable<Integer> {
     T of(RowStream rows) throws IOException;
   }
 
-  private static <T> T reading(Plumbline plumbline, ReadRequest request, Use<T> use) throws IOException {
+  private static <T> T reading(Plumbline plumbline, ReadRequest request, Use<T> use)
+      throws IOException {
     try (RowStream rows = plumbline.read(request)) {
       return use.of(rows);
     }
@@ -158,8 +159,8 @@ final class ReadCommand implements Callable<Integer> {
             + Units.duration(Duration.ofNanos(System.nanoTime() - began)));
   }
 
-  private static long write(Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished)
-      throws IOException {
+  private static long write(
+      Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished) throws IOException {
     if (kind == FileKind.PARQUET) {
       return plumbline.export(request, unfinished);
     }

@@ -144,9 +144,7 @@ final class Section {
 
   /** A value as a message may show it: a resolved reference stays a reference. */
   String shownValue(String key, String text) {
-    return isAsWritten(key, text)
-        ? "is '" + Hints.shown(text) + "'"
-        : "is a reference to a value";
+    return isAsWritten(key, text) ? "is '" + Hints.shown(text) + "'" : "is a reference to a value";
   }
 
   /** Whether a text stands in the file, and not behind a reference. */
