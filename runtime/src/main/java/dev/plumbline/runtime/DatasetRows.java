@@ -11,6 +11,7 @@ import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.NearestName;
 import dev.plumbline.spi.StandardErrorCode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,18 @@ final class DatasetRows {
     if (!request.columns().isEmpty()) {
       builder.project(columns(builder, request), request.columns(), true);
     }
-    request
-        .limit()
-        .ifPresent(limit -> builder.limit(0, Math.toIntExact(Math.min(limit, Integer.MAX_VALUE))));
+    request.limit().ifPresent(limit -> limit(builder, limit));
     return builder.build();
+  }
+
+  private static void limit(RelBuilder builder, long limit) {
+    if (limit < 0) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_REQUEST, "the limit is " + limit + "; write 0 or more");
+    }
+    // A whole number of the builder is an int, which would cut off longer reads.
+    RexNode rows = builder.getRexBuilder().makeExactLiteral(BigDecimal.valueOf(limit));
+    builder.sortLimit(null, rows, List.of());
   }
 
   private static void map(

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -52,6 +54,8 @@ public final class Plumbline implements AutoCloseable {
   private final Clock clock;
   private final int threads;
   private final String engineSettings;
+  private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
@@ -64,6 +68,7 @@ public final class Plumbline implements AutoCloseable {
             builder.memoryBytes >> 20);
     this.catalog =
         ConnectorCatalog.load(builder.connectorFolders, Optional.ofNullable(builder.classPath));
+    BufferAllocator root = new RootAllocator();
     try {
       this.configuration =
           builder.file == null
@@ -73,20 +78,21 @@ public final class Plumbline implements AutoCloseable {
                       builder.environment,
                       Optional.ofNullable(builder.secretsFolder))
                   .read(builder.file);
+      this.engine =
+          new LocalEngine(
+              LocalEngineOptions.builder()
+                  .threads(builder.threads)
+                  .memoryBytes(builder.memoryBytes)
+                  .spillFolder(builder.cacheFolder.resolve("spill"))
+                  .nativeFolder(builder.cacheFolder.resolve("native"))
+                  .build());
     } catch (RuntimeException | Error e) {
+      root.close();
       catalog.close();
       throw e;
     }
+    this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
-    this.allocator = new RootAllocator();
-    this.engine =
-        new LocalEngine(
-            LocalEngineOptions.builder()
-                .threads(builder.threads)
-                .memoryBytes(builder.memoryBytes)
-                .spillFolder(builder.cacheFolder.resolve("spill"))
-                .nativeFolder(builder.cacheFolder.resolve("native"))
-                .build());
   }
 
   /**
@@ -141,7 +147,7 @@ public final class Plumbline implements AutoCloseable {
    * @return the tables with their columns and sizes, by name; one that cannot be read says why
    */
   public List<DiscoveredTable> discover(String sourceOrLocation, Optional<String> pattern) {
-    try (QueryScope scope = new QueryScope(allocator)) {
+    try (QueryScope scope = begin()) {
       return new Discovery(scope, sources).discover(sourceOrLocation, pattern);
     }
   }
@@ -153,7 +159,7 @@ public final class Plumbline implements AutoCloseable {
    * @return what runs where, and how much is read
    */
   public PlanReport plan(ReadRequest request) {
-    try (QueryScope scope = new QueryScope(allocator)) {
+    try (QueryScope scope = begin()) {
       return prepare(scope, request).report();
     }
   }
@@ -165,7 +171,7 @@ public final class Plumbline implements AutoCloseable {
    * @return the rows; the caller closes the stream
    */
   public RowStream read(ReadRequest request) {
-    QueryScope scope = new QueryScope(allocator);
+    QueryScope scope = begin();
     try {
       Prepared prepared = prepare(scope, request);
       BatchReader batches = scope.closing(engine.run(scope, prepared.plan().query()));
@@ -188,7 +194,7 @@ public final class Plumbline implements AutoCloseable {
    * @return how many rows were written
    */
   public long export(ReadRequest request, Path file) {
-    try (QueryScope scope = new QueryScope(allocator)) {
+    try (QueryScope scope = begin()) {
       return engine.export(scope, prepare(scope, request).plan().query(), file);
     }
   }
@@ -199,7 +205,8 @@ public final class Plumbline implements AutoCloseable {
    * @param datasets names such as {@code churn.serving}; none means all of the configuration
    * @param progress hears what is being done
    * @return a report for each dataset; a source that cannot be reached is in it as a failed check
-   * @throws ConnectorException with {@code INVALID_REQUEST} if a name is not in the configuration
+   * @throws ConnectorException with {@code INVALID_REQUEST} if a name is not in the configuration;
+   *     with {@code CANCELLED} after {@link #cancel()}
    */
   public ValidationReport validate(List<String> datasets, ProgressListener progress) {
     List<DatasetConfig> chosen = new ArrayList<>();
@@ -208,22 +215,47 @@ public final class Plumbline implements AutoCloseable {
     }
     datasets.forEach(name -> chosen.add(dataset(name)));
     List<DatasetReport> reports = new ArrayList<>();
-    for (DatasetConfig dataset : chosen) {
-      reports.add(validate(dataset, progress));
+    try (QueryScope whole = begin()) {
+      for (DatasetConfig dataset : chosen) {
+        reports.add(validate(whole, dataset, progress));
+      }
     }
     return new ValidationReport(reports);
   }
 
-  private DatasetReport validate(DatasetConfig dataset, ProgressListener progress) {
+  private DatasetReport validate(
+      QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
     Instant started = clock.instant();
-    try (QueryScope scope = new QueryScope(allocator)) {
+    try (QueryScope scope = begin()) {
+      scope.closing(whole.onCancel(scope::cancel));
+      whole.requireRunning();
       progress.step(dataset.name(), "opening " + dataset.source());
       PinnedTable table = sources.pin(scope, sources.of(dataset));
       return new DatasetValidation(scope, engine, clock, threads, progress)
           .check(model(dataset), dataset, table, started);
     } catch (ConnectorException e) {
+      whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
     }
+  }
+
+  /**
+   * Cancels everything that runs: plans, reads, exports and validations end with {@code CANCELLED}
+   * in the threads that wait for them, which still close their streams. What begins later runs as
+   * usual. Quick, from any thread.
+   */
+  public void cancel() {
+    running.forEach(QueryScope::cancel);
+  }
+
+  private QueryScope begin() {
+    if (closed) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_REQUEST, "this configuration was closed; open it again");
+    }
+    QueryScope scope = new QueryScope(allocator, running::remove);
+    running.add(scope);
+    return scope;
   }
 
   private ModelConfig model(DatasetConfig dataset) {
@@ -314,6 +346,10 @@ public final class Plumbline implements AutoCloseable {
   /** Closes connectors, the engine and the catalog; open streams must be closed before. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       sources.close();
     } finally {

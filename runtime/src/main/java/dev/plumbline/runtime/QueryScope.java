@@ -13,24 +13,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One query: its memory, its cancellation, and what it opened, which is closed in reverse when the
  * query ends.
  */
 final class QueryScope implements QueryContext, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(QueryScope.class);
   private static final AtomicLong IDS = new AtomicLong();
 
   private final String id = "q" + IDS.incrementAndGet();
   private final BufferAllocator allocator;
   private final Set<Runnable> onCancel = new LinkedHashSet<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Consumer<QueryScope> ended;
   private boolean cancelled;
   private boolean closed;
 
-  QueryScope(BufferAllocator parent) {
+  QueryScope(BufferAllocator parent, Consumer<QueryScope> ended) {
+    this.ended = ended;
     this.allocator = parent.newChildAllocator(id, 0, Long.MAX_VALUE);
   }
 
@@ -79,6 +85,13 @@ final class QueryScope implements QueryContext, AutoCloseable {
             + "': this version keeps no ledger of temporary objects, so none may be created");
   }
 
+  /** Throws if the query was cancelled. */
+  void requireRunning() {
+    if (isCancelled()) {
+      throw new ConnectorException(StandardErrorCode.CANCELLED, "the query was cancelled");
+    }
+  }
+
   /** Closes a resource when the query ends; gives it back. */
   synchronized <T extends AutoCloseable> T closing(T resource) {
     opened.push(resource);
@@ -95,7 +108,14 @@ final class QueryScope implements QueryContext, AutoCloseable {
       calls = new ArrayList<>(onCancel);
       onCancel.clear();
     }
-    calls.forEach(Runnable::run);
+    for (Runnable call : calls) {
+      try {
+        call.run();
+      } catch (RuntimeException e) {
+        // One connector that cannot be told must not keep the others from hearing.
+        log.debug("query {}: cancelling failed", id, e);
+      }
+    }
   }
 
   @Override
@@ -126,6 +146,7 @@ final class QueryScope implements QueryContext, AutoCloseable {
                     e));
       }
     }
+    ended.accept(this);
     if (failure != null) {
       throw failure;
     }

@@ -175,6 +175,20 @@ final class Sources implements AutoCloseable {
       all = new ArrayList<>(open.values());
       open.clear();
     }
-    all.forEach(Connector::close);
+    RuntimeException failure = null;
+    for (Connector connector : all) {
+      try {
+        connector.close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -2,17 +2,19 @@ package dev.plumbline.standalone;
 
 import java.io.IOException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What has to be closed when the user interrupts, such as a running query or an unfinished file.
- * The newest is closed first.
+ * What has to be done when the user interrupts, such as cancelling a query or deleting an
+ * unfinished file. The newest comes first.
  */
 final class Interruption {
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final ConcurrentLinkedDeque<Runnable> actions = new ConcurrentLinkedDeque<>();
+  private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean happened;
-  private volatile boolean finished;
 
   /** Listens to the signals that end this process, which then exits with 130 (or 143). */
   static Interruption ofProcess() {
@@ -23,21 +25,23 @@ final class Interruption {
   }
 
   private void processEnds() {
-    if (finished) {
+    if (finished.getCount() == 0) {
       return;
     }
-    // A source that does not answer must not keep the user waiting.
-    Thread worker = new Thread(this::interrupt, "plumbline-closing");
+    Thread worker = new Thread(this::interrupt, "plumbline-cancelling");
     worker.setDaemon(true);
     worker.start();
     try {
-      worker.join(PATIENCE_MILLIS);
+      // The command now ends by itself and cleans up; a source that does not answer must not keep
+      // the user waiting.
+      boolean ended = finished.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      System.getLogger("dev.plumbline").log(System.Logger.Level.DEBUG, "ended: {0}", ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Closes everything that is registered. */
+  /** Runs everything that is registered. */
   void interrupt() {
     happened = true;
     for (Runnable action : actions) {
@@ -52,7 +56,7 @@ final class Interruption {
 
   /** Says that the command ended by itself, so that there is nothing to close. */
   void finished() {
-    finished = true;
+    finished.countDown();
   }
 
   boolean happened() {

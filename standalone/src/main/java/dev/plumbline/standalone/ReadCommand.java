@@ -108,7 +108,14 @@ final class ReadCommand implements Callable<Integer> {
     ReadRequest request = selection.request(target);
     try (Plumbline plumbline = root.open(target)) {
       // No progress line: it and the rows may share a terminal.
-      reading(plumbline, request, rows -> Rows.toStream(rows, kind, root.terminal().out()));
+      root.interruption()
+          .during(
+              plumbline::cancel,
+              () ->
+                  reading(
+                      plumbline,
+                      request,
+                      rows -> Rows.toStream(rows, kind, root.terminal().out())));
     }
   }
 
@@ -117,9 +124,10 @@ final class ReadCommand implements Callable<Integer> {
     T of(RowStream rows) throws IOException;
   }
 
-  private <T> T reading(Plumbline plumbline, ReadRequest request, Use<T> use) throws IOException {
+  private static <T> T reading(Plumbline plumbline, ReadRequest request, Use<T> use)
+      throws IOException {
     try (RowStream rows = plumbline.read(request)) {
-      return root.interruption().during(rows::close, () -> use.of(rows));
+      return use.of(rows);
     }
   }
 
@@ -151,8 +159,8 @@ final class ReadCommand implements Callable<Integer> {
             + Units.duration(Duration.ofNanos(System.nanoTime() - began)));
   }
 
-  private long write(Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished)
-      throws IOException {
+  private static long write(
+      Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished) throws IOException {
     if (kind == FileKind.PARQUET) {
       return plumbline.export(request, unfinished);
     }

@@ -186,7 +186,7 @@ final class RootCommand implements Callable<Integer> {
   /** Does work and tells meanwhile what is going on. */
   <T> T during(String doing, Plumbline plumbline, Work<T> work) throws IOException {
     try (Progress progress = progress(doing)) {
-      return work.with(plumbline, progress);
+      return interruption.during(plumbline::cancel, () -> work.with(plumbline, progress));
     }
   }
 

@@ -21,8 +21,18 @@ class JsonTest {
     assertThat(Json.compact(tree)).isEqualTo("{\"z\":[1,null,true],\"a\":{},\"n\":1.10,\"e\":[]}");
     assertThat(Json.pretty(tree))
         .isEqualTo(
-            "{\n  \"z\": [\n    1,\n    null,\n    true\n  ],\n  \"a\": {},\n  \"n\": 1.10,\n"
-                + "  \"e\": []\n}\n");
+            """
+            {
+              "z": [
+                1,
+                null,
+                true
+              ],
+              "a": {},
+              "n": 1.10,
+              "e": []
+            }
+            """);
   }
 
   @Test

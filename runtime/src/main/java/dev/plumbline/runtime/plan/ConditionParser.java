@@ -114,7 +114,11 @@ final class ConditionParser {
       return column;
     }
     if (node instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.BOOLEAN) {
-      return rex.makeLiteral(literal.booleanValue());
+      // Not a bare constant: the builder would drop the table from a tree that has no rows.
+      return rex.makeCall(
+          SqlStdOperatorTable.EQUALS,
+          rex.makeLiteral(literal.booleanValue()),
+          rex.makeLiteral(true));
     }
     if (!(node instanceof SqlBasicCall call)) {
       throw refuse("has '" + node + "' where a condition must be", accepted());
@@ -299,7 +303,7 @@ final class ConditionParser {
             number(literal, sign);
         case "real", "double" ->
             rex.makeApproxLiteral(
-                Double.valueOf(decimal(literal, sign).doubleValue()),
+                Double.valueOf(nearest(decimal(literal, sign), type)),
                 PlanTypes.FACTORY.createSqlType(SqlTypeName.DOUBLE));
         case "varchar" ->
             rex.makeLiteral(
@@ -332,7 +336,7 @@ final class ConditionParser {
       case "time" -> "a time such as TIME '12:30:00'";
       case "timestamp" -> "a timestamp such as TIMESTAMP '2026-03-01 12:30:00'";
       case "instant" -> "an instant such as '2026-03-01T12:30:00Z'";
-      default -> "a number";
+      default -> "a number that " + SqlText.typeId(type) + " holds";
     };
   }
 
@@ -343,6 +347,16 @@ final class ConditionParser {
       throw new IllegalArgumentException("too many digits");
     }
     return rex.makeExactLiteral(plain);
+  }
+
+  /** Fractions are rounded as everywhere; a whole number that no float holds is another number. */
+  private static double nearest(BigDecimal number, RelDataType type) {
+    double near = SqlText.typeId(type).equals("real") ? number.floatValue() : number.doubleValue();
+    boolean whole = number.scale() == 0;
+    if (Double.isInfinite(near) || (whole && new BigDecimal(near).compareTo(number) != 0)) {
+      throw new IllegalArgumentException("no such floating point number");
+    }
+    return near;
   }
 
   private static BigDecimal decimal(SqlLiteral literal, BigDecimal sign) {

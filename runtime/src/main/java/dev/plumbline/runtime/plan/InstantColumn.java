@@ -1,9 +1,12 @@
 package dev.plumbline.runtime.plan;
 
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.StandardErrorCode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -20,6 +23,10 @@ import org.apache.calcite.util.TimestampString;
  * @since 0.1.0
  */
 public final class InstantColumn {
+  // A day from the ends of what four digits can write, so that every zone's local time is within.
+  private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
+
   private final RexBuilder rex;
   private final RexNode column;
   private final Optional<ZoneId> zone;
@@ -71,7 +78,8 @@ public final class InstantColumn {
     return compare(SqlStdOperatorTable.LESS_THAN, end);
   }
 
-  private RexNode compare(SqlOperator operator, Instant instant) {
+  private RexNode compare(SqlOperator operator, Instant given) {
+    Instant instant = wholeMicros(given);
     LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     // With a fixed offset the bare column orders as its instants do, so sources can use the bound.
     if (!hasZone() && declaredZone().normalized() instanceof ZoneOffset offset) {
@@ -87,6 +95,17 @@ public final class InstantColumn {
     }
     return rex.makeCall(
         operator, expression(), rex.makeTimestampWithLocalTimeZoneLiteral(calcite(utc), 6));
+  }
+
+  /** The first instant at or after a given one that a timestamp can hold: both bounds keep rows. */
+  private static Instant wholeMicros(Instant given) {
+    if (given.isBefore(EARLIEST) || !given.isBefore(LATEST)) {
+      throw new ConnectorException(
+          StandardErrorCode.INVALID_REQUEST,
+          "the time " + given + " cannot be compared; accepted are the years 1 to 9999");
+    }
+    Instant floor = given.truncatedTo(ChronoUnit.MICROS);
+    return floor.equals(given) ? given : floor.plus(1, ChronoUnit.MICROS);
   }
 
   private static TimestampString calcite(LocalDateTime time) {

@@ -109,12 +109,11 @@ public record TableFacts(
   }
 
   private static OptionalLong liveRows(DataFile file) {
-    long deleted =
-        file.deletes()
-            .map(d -> d instanceof Deletes.Positions positions ? positions.count() : 0L)
-            .orElse(0L);
-    return file.rows().isPresent()
-        ? OptionalLong.of(file.rows().getAsLong() - deleted)
+    if (file.deletes().isEmpty() || file.rows().isEmpty()) {
+      return file.rows();
+    }
+    return file.deletes().get() instanceof Deletes.Positions positions
+        ? OptionalLong.of(file.rows().getAsLong() - positions.count())
         : OptionalLong.empty();
   }
 

@@ -26,8 +26,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,9 +38,12 @@ import java.util.function.Function;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
@@ -93,18 +99,27 @@ public final class DatasetValidation {
     Figures figures = new Figures();
     Optional<BoundColumn> id = only(binding, FieldRole.ID);
     Optional<BoundColumn> time = only(binding, FieldRole.TIMESTAMP);
-    statistics(table, id, time, figures);
-    scan(table, dataset, id, time, figures);
-    findings.rows(figures);
-    id.ifPresent(column -> ids(findings, table, column, time, figures));
-    time.ifPresent(column -> times(findings, table, dataset, column, id, figures));
-    if (id.isEmpty()) {
-      findings.skipped("ID_NOT_NULL", dataset.idColumn().orElse(""));
-      findings.skipped("ID_UNIQUE", dataset.idColumn().orElse(""));
-    }
-    if (time.isEmpty()) {
-      findings.skipped("TIMESTAMP_NOT_NULL", dataset.timestampColumn().orElse(""));
-      findings.skipped("TIMESTAMP_RANGE", dataset.timestampColumn().orElse(""));
+    try {
+      statistics(table, id, time, figures);
+      scan(table, dataset, id, time, figures);
+      findings.rows(figures);
+      id.ifPresent(column -> ids(findings, table, column, time, figures));
+      time.ifPresent(column -> times(findings, table, dataset, column, id, figures));
+      if (id.isEmpty()) {
+        findings.skipped("ID_NOT_NULL", dataset.idColumn().orElse(""));
+        findings.skipped("ID_UNIQUE", dataset.idColumn().orElse(""));
+      }
+      if (time.isEmpty()) {
+        findings.skipped("TIMESTAMP_NOT_NULL", dataset.timestampColumn().orElse(""));
+        findings.skipped("TIMESTAMP_RANGE", dataset.timestampColumn().orElse(""));
+      }
+    } catch (ConnectorException e) {
+      if (q.isCancelled()) {
+        throw e;
+      }
+      // What was found before stays: it helps to tell a wrong table from a damaged one.
+      findings.results.add(unreadable(dataset, e));
+      findings.skipMissing(dataset);
     }
     return new DatasetReport(
         dataset.name(),
@@ -129,19 +144,6 @@ public final class DatasetValidation {
    */
   public static DatasetReport unreachable(
       DatasetConfig dataset, ConnectorException failure, Duration elapsed) {
-    String message = String.valueOf(failure.getMessage());
-    CheckResult result =
-        new CheckResult(
-            "SOURCE_READABLE",
-            Severity.ERROR,
-            Outcome.FAILED,
-            "",
-            message,
-            "See the message; 'plumbline discover " + dataset.source() + "' lists what is there.",
-            new Basis(Basis.Kind.NONE, 0),
-            0,
-            List.of(failure.code().name()),
-            dataset.at());
     return new DatasetReport(
         dataset.name(),
         dataset.source(),
@@ -152,7 +154,21 @@ public final class DatasetValidation {
         Optional.empty(),
         0,
         elapsed,
-        List.of(result));
+        List.of(unreadable(dataset, failure)));
+  }
+
+  private static CheckResult unreadable(DatasetConfig dataset, ConnectorException failure) {
+    return new CheckResult(
+        "SOURCE_READABLE",
+        Severity.ERROR,
+        Outcome.FAILED,
+        "",
+        String.valueOf(failure.getMessage()),
+        "See the message; 'plumbline discover " + dataset.source() + "' lists what is there.",
+        new Basis(Basis.Kind.NONE, 0),
+        0,
+        List.of(failure.code().name()),
+        dataset.at());
   }
 
   private static String text(Relation relation) {
@@ -226,30 +242,39 @@ public final class DatasetValidation {
       return;
     }
     Planning planning = Planning.start();
+    List<RexNode> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     RelBuilder builder = planning.scan(table);
+    id.ifPresent(c -> names.add("id"));
+    id.ifPresent(c -> columns.add(builder.field(c.column().getName())));
+    time.ifPresent(c -> names.add("time"));
+    time.ifPresent(c -> columns.add(time(planning, builder, c, dataset)));
+    builder.project(columns, names, true);
     List<RelBuilder.AggCall> calls = new ArrayList<>();
     calls.add(builder.countStar("row_count"));
     id.ifPresent(
         c -> {
-          calls.add(builder.count(false, "id_count", builder.field(c.column().getName())));
-          calls.add(builder.count(true, "id_distinct", builder.field(c.column().getName())));
+          calls.add(builder.count(false, "id_count", builder.field("id")));
+          calls.add(builder.count(true, "id_distinct", builder.field("id")));
         });
     time.ifPresent(
         c -> {
-          calls.add(builder.count(false, "time_count", builder.field(c.column().getName())));
-          calls.add(builder.min("time_first", builder.field(c.column().getName())));
-          calls.add(builder.max("time_last", builder.field(c.column().getName())));
+          calls.add(builder.count(false, "time_count", builder.field("time")));
+          calls.add(builder.min("time_first", builder.field("time")));
+          calls.add(builder.max("time_last", builder.field("time")));
         });
     RelNode root = builder.aggregate(builder.groupKey(), calls).build();
     PhysicalPlan plan = planning.finish(q, root, threads);
-    long bytes = plan.stages().stream().mapToLong(s -> known(s.bytes())).sum();
+    long bytes = bytes(plan);
     long files = plan.stages().stream().mapToLong(s -> known(s.files())).sum();
-    int columns = plan.stages().stream().mapToInt(s -> s.columns().size()).sum();
+    int scanned = plan.stages().stream().mapToInt(s -> s.columns().size()).sum();
     progress.step(
         dataset.name(),
-        String.format(Locale.ROOT, "scanning %d columns of %,d files", columns, files));
+        String.format(Locale.ROOT, "scanning %d columns of %,d files", scanned, files));
     figures.bytes += bytes;
-    figures.scanBasis = new Basis(Basis.Kind.SCAN, bytes);
+    boolean metadata = plan.stages().stream().allMatch(s -> s.access().equals("metadata"));
+    figures.scanBasis =
+        new Basis(metadata ? Basis.Kind.STATISTICS : Basis.Kind.SCAN, metadata ? 0 : bytes);
     try (BatchReader reader = engine.run(q, plan.query());
         VectorSchemaRoot row =
             reader
@@ -260,6 +285,23 @@ public final class DatasetValidation {
                             StandardErrorCode.INTERNAL, "an aggregate gave no row"))) {
       take(row, figures, time, dataset);
     }
+  }
+
+  /** Instants wherever the zone is known, converted as reads do; else the column as it is. */
+  private static RexNode time(
+      Planning planning, RelBuilder builder, BoundColumn column, DatasetConfig dataset) {
+    String name = column.column().getName();
+    boolean zoned =
+        column.column().getType() instanceof ArrowType.Timestamp timestamp
+            && timestamp.getTimezone() != null;
+    return !zoned && dataset.timezone().isEmpty()
+        ? builder.field(name)
+        : planning
+            .instant(
+                builder,
+                builder.peek().getRowType().getFieldNames().indexOf(name),
+                dataset.timezone())
+            .expression();
   }
 
   private void take(
@@ -292,22 +334,17 @@ public final class DatasetValidation {
         figures.timeNulls = OptionalLong.of(rows - count(row, "time_count"));
         figures.timeNullsBasis = figures.scanBasis;
       }
-      times(row, figures, dataset);
+      times(row, figures);
     }
   }
 
-  private static void times(VectorSchemaRoot row, Figures figures, DatasetConfig dataset) {
+  private static void times(VectorSchemaRoot row, Figures figures) {
     Optional<LocalDateTime> first = local(row.getVector("time_first"));
     Optional<LocalDateTime> last = local(row.getVector("time_last"));
-    boolean instants = row.getVector("time_first").getField().getType().toString().contains("UTC");
+    boolean instants = row.getVector("time_first") instanceof TimeStampMicroTZVector;
     if (instants) {
       figures.first = first.map(t -> t.toInstant(ZoneOffset.UTC));
       figures.last = last.map(t -> t.toInstant(ZoneOffset.UTC));
-    } else if (dataset.timezone().isPresent()) {
-      Function<LocalDateTime, Instant> toInstant =
-          t -> t.atZone(dataset.timezone().get()).toInstant();
-      figures.first = first.map(toInstant);
-      figures.last = last.map(toInstant);
     } else {
       figures.firstLocal = first;
       figures.lastLocal = last;
@@ -334,6 +371,10 @@ public final class DatasetValidation {
     return ((BigIntVector) row.getVector(name)).get(0);
   }
 
+  private static long bytes(PhysicalPlan plan) {
+    return plan.stages().stream().mapToLong(s -> known(s.bytes())).sum();
+  }
+
   private static long known(Amount amount) {
     return amount.expected().orElse(amount.atMost().orElse(0));
   }
@@ -354,7 +395,9 @@ public final class DatasetValidation {
         "A prediction without an id cannot be joined with its label; drop these rows or fill the"
             + " column where it is written.",
         figures.idNullsBasis,
-        nulls == 0 || time.isEmpty() ? List.of() : examples(table, id, time.get(), "the row of "));
+        nulls == 0 || time.isEmpty()
+            ? List.of()
+            : examples(table, id, time.get(), "the row of ", figures));
     long surplus = figures.idSurplus.orElse(0);
     findings.add(
         "ID_UNIQUE",
@@ -367,7 +410,7 @@ public final class DatasetValidation {
         "Rows of one id are counted twice and may get each other's label; look for a batch that was"
             + " written again.",
         figures.scanBasis,
-        surplus == 0 ? List.of() : repeated(table, id));
+        surplus == 0 ? List.of() : repeated(table, id, figures));
   }
 
   private void times(
@@ -387,7 +430,7 @@ public final class DatasetValidation {
         "A row without a timestamp falls out of every time range; fill the column where it is"
             + " written.",
         figures.timeNullsBasis,
-        nulls == 0 || id.isEmpty() ? List.of() : examples(table, time, id.get(), ""));
+        nulls == 0 || id.isEmpty() ? List.of() : examples(table, time, id.get(), "", figures));
     if (figures.firstLocal.isPresent() && figures.lastLocal.isPresent()) {
       findings.evidence(
           "local times run from " + figures.firstLocal.get() + " to " + figures.lastLocal.get());
@@ -397,7 +440,7 @@ public final class DatasetValidation {
     Instant now = clock.instant();
     boolean future = figures.last.isPresent() && figures.last.get().isAfter(now);
     if (future) {
-      figures.future = OptionalLong.of(countFuture(table, dataset, time, now));
+      figures.future = OptionalLong.of(countFuture(table, dataset, time, now, figures));
     }
     String range =
         figures.first.isPresent() && figures.last.isPresent()
@@ -422,7 +465,7 @@ public final class DatasetValidation {
   }
 
   private long countFuture(
-      PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now) {
+      PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     InstantColumn instants =
@@ -432,14 +475,17 @@ public final class DatasetValidation {
             dataset.timezone());
     RelNode root =
         builder
-            .filter(instants.notBefore(now.truncatedTo(ChronoUnit.MICROS)))
+            .filter(
+                instants.notBefore(now.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS)))
             .aggregate(builder.groupKey(), builder.countStar("row_count"))
             .build();
-    return first(planning.finish(q, root, threads), row -> count(row, "row_count")).orElse(0L);
+    PhysicalPlan plan = planning.finish(q, root, threads);
+    figures.bytes += bytes(plan);
+    return first(plan, row -> count(row, "row_count")).orElse(0L);
   }
 
   /** The ids that most rows share. */
-  private List<String> repeated(PinnedTable table, BoundColumn id) {
+  private List<String> repeated(PinnedTable table, BoundColumn id, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     builder.filter(builder.isNotNull(builder.field(id.column().getName())));
@@ -449,10 +495,12 @@ public final class DatasetValidation {
         builder.call(SqlStdOperatorTable.GREATER_THAN, builder.field("times"), builder.literal(1)));
     builder.sort(builder.desc(builder.field("times")), builder.field("id"));
     builder.limit(0, EXAMPLES);
+    PhysicalPlan plan = planning.finish(q, builder.build(), threads);
+    figures.bytes += bytes(plan);
     return rows(
-        planning.finish(q, builder.build(), threads),
+        plan,
         (root, i) ->
-            root.getVector("id").getObject(i)
+            shown(root.getVector("id"), i)
                 + " ("
                 + root.getVector("times").getObject(i)
                 + " rows)");
@@ -460,16 +508,16 @@ public final class DatasetValidation {
 
   /** What a second column has in rows where the first is NULL. */
   private List<String> examples(
-      PinnedTable table, BoundColumn missing, BoundColumn shown, String prefix) {
+      PinnedTable table, BoundColumn missing, BoundColumn shown, String prefix, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     builder.filter(builder.isNull(builder.field(missing.column().getName())));
     builder.project(List.of(builder.field(shown.column().getName())), List.of("shown"), true);
     builder.sort(builder.field("shown"));
     builder.limit(0, EXAMPLES);
-    return rows(
-        planning.finish(q, builder.build(), threads),
-        (root, i) -> prefix + shown(root.getVector("shown"), i));
+    PhysicalPlan plan = planning.finish(q, builder.build(), threads);
+    figures.bytes += bytes(plan);
+    return rows(plan, (root, i) -> prefix + shown(root.getVector("shown"), i));
   }
 
   private static String shown(FieldVector vector, int row) {
@@ -484,7 +532,8 @@ public final class DatasetValidation {
               ZoneOffset.UTC)
           .toString();
     }
-    return String.valueOf(vector.getObject(row));
+    Object value = vector.getObject(row);
+    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
   }
 
   private interface RowText {
@@ -624,6 +673,18 @@ public final class DatasetValidation {
                   r.at()));
         }
       }
+    }
+
+    /** Adds what was not decided before reading failed. */
+    void skipMissing(DatasetConfig checked) {
+      Map<String, String> all = new LinkedHashMap<>();
+      all.put("ROWS_PRESENT", "");
+      all.put("ID_NOT_NULL", checked.idColumn().orElse(""));
+      all.put("ID_UNIQUE", checked.idColumn().orElse(""));
+      all.put("TIMESTAMP_NOT_NULL", checked.timestampColumn().orElse(""));
+      all.put("TIMESTAMP_RANGE", checked.timestampColumn().orElse(""));
+      results.forEach(result -> all.remove(result.code()));
+      all.forEach(this::skipped);
     }
 
     void skipped(String code, String subject) {
