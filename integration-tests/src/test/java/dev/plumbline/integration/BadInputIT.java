@@ -234,10 +234,8 @@ class BadInputIT {
       damage.to(file);
     }
 
-    for (String output : List.of("rows.csv", "rows.parquet")) {
-      assertThat(run("read", "delta:table", "--to", output).error(FAILED))
-          .contains(victim.getFileName().toString());
-    }
+    assertThat(run("read", "delta:table", "--to", "rows.parquet").error(FAILED))
+        .contains(victim.getFileName().toString());
     assertThat(names()).containsExactly("good.yaml", "table");
   }
 
