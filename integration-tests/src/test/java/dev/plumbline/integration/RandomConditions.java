@@ -90,7 +90,7 @@ final class RandomConditions {
           if (Boolean.FALSE.equals(x) || Boolean.FALSE.equals(y)) {
             return false;
           }
-          return x == null || y == null ? null : Boolean.TRUE;
+          return (x == null || y == null) ? null : Boolean.TRUE;
         });
   }
 
@@ -236,7 +236,7 @@ final class RandomConditions {
       case Bool -> value == null ? Boolean.TRUE : Boolean.valueOf((Boolean) value ^ (shift != 0));
       case Int -> {
         long number = value == null ? 0 : (Long) value;
-        yield number == Long.MAX_VALUE || number == Long.MIN_VALUE ? number : number + shift;
+        yield (number == Long.MAX_VALUE || number == Long.MIN_VALUE) ? number : number + shift;
       }
       case Decimal -> {
         BigDecimal unit =
