@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a source takes changes how much is read, never what comes out: conditions and aggregates of
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PushdownIT {
   private static final long SEED = Long.getLong("plumbline.seed", 20_261_121L);
   private static final int CONDITIONS =
-      "full".equals(System.getProperty("plumbline.tests")) ? 250 : 15;
+      System.getProperty("plumbline.tests", "small").equals("small") ? 15 : 250;
 
   private final LocalEngine engine =
       new LocalEngine(
@@ -87,17 +88,18 @@ class PushdownIT {
         if (!RandomConditions.isComparable(field.getType())) {
           continue;
         }
-        assertThat(texts(opened, figures(opened, field, Optional.empty(), Barrier.NONE)))
+        assertThat(oneZero(texts(opened, figures(opened, field, Optional.empty(), Barrier.NONE))))
             .as(named(name, field.getName(), "figures"))
-            .isEqualTo(texts(opened, figures(opened, field, Optional.empty(), Barrier.LIMIT)));
-        assertThat(texts(opened, groups(opened, field, Barrier.NONE)))
+            .isEqualTo(
+                oneZero(texts(opened, figures(opened, field, Optional.empty(), Barrier.LIMIT))));
+        assertThat(oneZero(texts(opened, groups(opened, field, Barrier.NONE))))
             .as(named(name, field.getName(), "groups"))
-            .isEqualTo(texts(opened, groups(opened, field, Barrier.LIMIT)));
+            .isEqualTo(oneZero(texts(opened, groups(opened, field, Barrier.LIMIT))));
         if (conditions.isPossible()) {
           Optional<String> where = Optional.of(conditions.next().sql());
-          assertThat(texts(opened, figures(opened, field, where, Barrier.NONE)))
+          assertThat(oneZero(texts(opened, figures(opened, field, where, Barrier.NONE))))
               .as(named(name, field.getName(), "figures where " + where.get()))
-              .isEqualTo(texts(opened, figures(opened, field, where, Barrier.LIMIT)));
+              .isEqualTo(oneZero(texts(opened, figures(opened, field, where, Barrier.LIMIT))));
         }
       }
     }
@@ -123,14 +125,45 @@ class PushdownIT {
           assertThat(texts(opened, where(opened, condition.sql(), Barrier.NONE)))
               .as(named(name, condition.sql(), "enforced"))
               .isEqualTo(expected);
-          PhysicalPlan counted = figures(opened, field, Optional.of(condition.sql()), Barrier.NONE);
-          assertThat(texts(opened, counted))
+          PhysicalPlan counted =
+              figures(opened, field, Optional.of(condition.sql()), Barrier.NONE);
+          assertThat(oneZero(texts(opened, counted)))
               .as(named(name, condition.sql(), "counted"))
               .isEqualTo(
-                  texts(
-                      opened, figures(opened, field, Optional.of(condition.sql()), Barrier.LIMIT)));
+                  oneZero(
+                      texts(
+                          opened,
+                          figures(opened, field, Optional.of(condition.sql()), Barrier.LIMIT))));
         }
       }
+    }
+  }
+
+  /** Both zeros are one value, and either may stand for it. */
+  private static List<String> oneZero(List<String> rows) {
+    return rows.stream().map(row -> row.replace(":-0.0", ":0.0")).sorted().toList();
+  }
+
+  /** DuckDB compares such files in their narrower type if it is let. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"d\" = 0.1",
+        "\"d\" <> 0.1",
+        "\"d\" > 0.1",
+        "\"d\" <= 0.1",
+        "\"e\" < 16777217.5",
+        "\"f\" < -5.6699",
+        "\"f\" <> -5.6701",
+        "\"g\" < 3.01",
+        "\"g\" <> 3.01",
+        "\"h\" < '1582-10-04T00:00:01'",
+        "\"h\" = '1582-10-04T00:00:01'"
+      })
+  void widenedColumnsAreComparedInTheirWiderType(String condition) {
+    try (GoldenSource.Opened opened = source.open("type_widening")) {
+      List<String> unpushed = texts(opened, where(opened, condition, Barrier.LIMIT));
+      assertThat(texts(opened, where(opened, condition, Barrier.NONE))).isEqualTo(unpushed);
     }
   }
 

@@ -264,7 +264,7 @@ final class RandomConditions {
     if (random.nextInt(5) == 0) {
       number = List.of(0.0, -0.0, 0.1, 1e10, -1e10, 16777216.0).get(random.nextInt(6));
     }
-    if (Double.isNaN(number) || Double.isInfinite(number)) {
+    if (Double.isNaN(number) || Math.abs(number) > 3e38) {
       number = 1e30;
     }
     boolean single =

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SELECT that reads some Parquet files of one part by its layout. Columns of a file are asked
@@ -39,6 +42,7 @@ final class FileScan {
   private final List<String> perFile = new ArrayList<>();
   private final List<String> perFileTypes = new ArrayList<>();
   private final List<Integer> perFileValues = new ArrayList<>();
+  private @Nullable List<List<String>> storedTypes;
   private boolean byId;
   private boolean byName;
   private int lambdas;
@@ -156,7 +160,45 @@ final class FileScan {
     if (needsZone(binding)) {
       refuseInstantsIn(binding);
     }
-    return logical(binding, "d." + alias);
+    return logical(binding, isConverted(binding, key) ? unpushed("d." + alias) : "d." + alias);
+  }
+
+  /**
+   * Keeps DuckDB from comparing inside of the file: there it converts the constant to the file's
+   * type, so that a stored float 0.1 equals the double 0.1, and 1.5 is not below 1.51.
+   */
+  private static String unpushed(String column) {
+    return "(CASE WHEN " + column + " IS NULL THEN NULL ELSE " + column + " END)";
+  }
+
+  /** Whether a file stores a column in a type that cannot hold every constant of the wider one. */
+  private boolean isConverted(Binding binding, String key) throws SQLException {
+    String stored = storedAs(binding.logical().getType());
+    if (stored.isEmpty()) {
+      return false;
+    }
+    if (storedTypes == null) {
+      storedTypes =
+          session.rows(
+              "SELECT DISTINCT name, field_id, type, precision, scale FROM parquet_schema("
+                  + paths(share)
+                  + ") WHERE type IS NOT NULL");
+    }
+    return storedTypes.stream()
+        .filter(
+            row -> row.get(1).equals(key) || DuckSql.text(row.get(0)).equalsIgnoreCase(key))
+        .anyMatch(row -> !(row.get(2) + " " + row.get(3) + "," + row.get(4)).matches(stored));
+  }
+
+  /** The stored types that need no conversion, as a pattern; empty where none loses anything. */
+  private static String storedAs(ArrowType type) {
+    if (type instanceof ArrowType.FloatingPoint number) {
+      return number.getPrecision() == FloatingPointPrecision.DOUBLE ? "DOUBLE .*" : "FLOAT .*";
+    }
+    if (type instanceof ArrowType.Decimal decimal) {
+      return ".* " + decimal.getPrecision() + "," + decimal.getScale();
+    }
+    return type instanceof ArrowType.Timestamp ? "INT(64|96) .*" : "";
   }
 
   private static String schemaEntry(String alias, String type, String whenMissing) {

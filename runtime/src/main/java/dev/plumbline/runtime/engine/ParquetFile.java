@@ -1,10 +1,12 @@
 package dev.plumbline.runtime.engine;
 
 import dev.plumbline.spi.BatchReader;
+import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.Part;
 import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.Reach;
 import dev.plumbline.spi.Registration;
+import dev.plumbline.spi.StandardErrorCode;
 import dev.plumbline.spi.Token;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +42,10 @@ final class ParquetFile {
                 + DuckSql.text(path)
                 + " (FORMAT parquet, COMPRESSION zstd)");
       } catch (SQLException e) {
+        if (q.isCancelled()) {
+          throw new ConnectorException(
+              StandardErrorCode.CANCELLED, "the query was cancelled while it wrote " + file, e);
+        }
         throw feeds.failure().orElseGet(() -> EngineErrors.map(e, List.of()));
       } finally {
         cancellation.close();

@@ -22,7 +22,9 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -73,7 +75,8 @@ final class ConditionParser {
       throw parser.refuse("is longer than 65536 characters", "shorten it");
     }
     try {
-      return parser.condition(SqlParser.create(text, CONFIG).parseExpression());
+      return RexUtil.flatten(
+          rex, parser.condition(SqlParser.create(text, CONFIG).parseExpression()));
     } catch (SqlParseException e) {
       // Calcite wraps whatever ends its parser, also the stack of a text that nests without end.
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -231,8 +234,32 @@ final class ConditionParser {
     for (int i = 1; i < call.operandCount(); i++) {
       operands.add(literal(call.operand(i), column));
     }
+    requireEscapes(operands);
     RexNode like = rex.makeCall(SqlStdOperatorTable.LIKE, operands);
     return operator.isNegated() ? rex.makeCall(SqlStdOperatorTable.NOT, like) : like;
+  }
+
+  private void requireEscapes(List<RexNode> operands) {
+    if (operands.size() < 3) {
+      return;
+    }
+    String pattern = String.valueOf(((RexLiteral) operands.get(1)).getValueAs(String.class));
+    String escape = String.valueOf(((RexLiteral) operands.get(2)).getValueAs(String.class));
+    if (escape.length() != 1 || escape.charAt(0) > 0x7e) {
+      throw refuse("has the escape '" + escape + "'", "write one ASCII character, such as '!'");
+    }
+    char sign = escape.charAt(0);
+    for (int i = 0; i < pattern.length(); i++) {
+      if (pattern.charAt(i) != sign) {
+        continue;
+      }
+      i++;
+      if (i == pattern.length() || ("%_" + sign).indexOf(pattern.charAt(i)) < 0) {
+        throw refuse(
+            "has the pattern '" + pattern + "', in which '" + sign + "' escapes nothing",
+            "write it before %, _ or itself only");
+      }
+    }
   }
 
   private RexInputRef column(SqlNode node) {

@@ -82,6 +82,24 @@ final class PlanTypes {
     return builder.build();
   }
 
+  /** As {@link #row}, with a type of no operations for columns that cannot be read. */
+  static RelDataType table(List<Field> fields) {
+    RelDataTypeFactory.Builder builder = FACTORY.builder();
+    for (Field field : fields) {
+      builder.add(field.getName(), typeOrUnreadable(field));
+    }
+    return builder.build();
+  }
+
+  private static RelDataType typeOrUnreadable(Field field) {
+    try {
+      return type(field);
+    } catch (ConnectorException e) {
+      // Said when the column is read: the others are none the worse for it.
+      return FACTORY.createTypeWithNullability(FACTORY.createSqlType(SqlTypeName.ANY), true);
+    }
+  }
+
   static RelDataType type(Field field) {
     RelDataType type =
         switch (field.getType().getTypeID()) {

@@ -398,6 +398,9 @@ public final class Planning {
 
     private ScanPlan plan(
         SourceRel source, List<Integer> columns, List<Predicate> predicates, OptionalLong limit) {
+      List<Field> fields = source.table().handle().schema().getFields();
+      // Refuses columns of types that cannot be read.
+      columns.forEach(ordinal -> PlanTypes.type(fields.get(ordinal)));
       List<String> names =
           columns.stream().map(i -> source.tableRow().getFieldNames().get(i)).toList();
       ScanRequest.Builder request =

@@ -40,7 +40,7 @@ final class SourceRel extends AbstractRelNode {
   }
 
   static SourceRel of(RelOptCluster cluster, PinnedTable table) {
-    RelDataType row = PlanTypes.row(table.handle().schema().getFields());
+    RelDataType row = PlanTypes.table(table.handle().schema().getFields());
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < row.getFieldCount(); i++) {
       all.add(i);

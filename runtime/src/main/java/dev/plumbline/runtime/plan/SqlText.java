@@ -12,13 +12,16 @@ import dev.plumbline.spi.StandardErrorCode;
 import dev.plumbline.spi.TypePattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -245,10 +248,27 @@ final class SqlText {
       return block;
     }
     Block outer = new Block();
-    outer.from = "(" + render(block) + ") AS " + quote("t" + aliases++);
     outer.names = block.names;
-    outer.columns = columns(block.names);
+    List<String> seen = distinguishable(block.names);
+    outer.columns = columns(seen);
+    outer.from =
+        "("
+            + render(block)
+            + ") AS "
+            + quote("t" + aliases++)
+            + (seen.equals(block.names)
+                ? ""
+                : seen.stream().map(this::quote).collect(Collectors.joining(", ", " (", ")")));
     return outer;
+  }
+
+  /** Other names for a subquery whose columns differ in case only, which DuckDB would mix up. */
+  private static List<String> distinguishable(List<String> names) {
+    Set<String> folded = new HashSet<>();
+    names.forEach(name -> folded.add(name.toLowerCase(Locale.ROOT)));
+    return folded.size() == names.size()
+        ? names
+        : IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
   }
 
   private List<Written> columns(List<String> names) {
