@@ -21,10 +21,10 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -75,8 +75,7 @@ final class ConditionParser {
       throw parser.refuse("is longer than 65536 characters", "shorten it");
     }
     try {
-      return RexUtil.flatten(
-          rex, parser.condition(SqlParser.create(text, CONFIG).parseExpression()));
+      return parser.condition(SqlParser.create(text, CONFIG).parseExpression());
     } catch (SqlParseException e) {
       // Calcite wraps whatever ends its parser, also the stack of a text that nests without end.
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -150,12 +149,20 @@ final class ConditionParser {
     return call.getOperandList().stream().map(this::condition).toList();
   }
 
+  /** Calcite wants no AND directly below an AND, and no OR below an OR. */
   private RexNode call(SqlOperator operator, List<RexNode> operands) {
-    return operands.size() == 1
-            && operator.getKind() != SqlKind.NOT
-            && (operator.getKind() == SqlKind.AND || operator.getKind() == SqlKind.OR)
-        ? operands.get(0)
-        : rex.makeCall(operator, operands);
+    if (operator.getKind() != SqlKind.AND && operator.getKind() != SqlKind.OR) {
+      return rex.makeCall(operator, operands);
+    }
+    List<RexNode> flat = new ArrayList<>();
+    for (RexNode operand : operands) {
+      if (operand instanceof RexCall inner && inner.getKind() == operator.getKind()) {
+        flat.addAll(inner.getOperands());
+      } else {
+        flat.add(operand);
+      }
+    }
+    return flat.size() == 1 ? flat.get(0) : rex.makeCall(operator, flat);
   }
 
   private RexNode compare(SqlKind kind, SqlNode left, SqlNode right) {
@@ -249,16 +256,15 @@ final class ConditionParser {
       throw refuse("has the escape '" + escape + "'", "write one ASCII character, such as '!'");
     }
     char sign = escape.charAt(0);
-    for (int i = 0; i < pattern.length(); i++) {
-      if (pattern.charAt(i) != sign) {
-        continue;
-      }
-      i++;
-      if (i == pattern.length() || ("%_" + sign).indexOf(pattern.charAt(i)) < 0) {
+    int at = pattern.indexOf(sign);
+    while (at >= 0) {
+      int escaped = at + 1;
+      if (escaped == pattern.length() || ("%_" + sign).indexOf(pattern.charAt(escaped)) < 0) {
         throw refuse(
             "has the pattern '" + pattern + "', in which '" + sign + "' escapes nothing",
             "write it before %, _ or itself only");
       }
+      at = pattern.indexOf(sign, escaped + 1);
     }
   }
 
