@@ -90,7 +90,7 @@ final class RandomConditions {
           if (Boolean.FALSE.equals(x) || Boolean.FALSE.equals(y)) {
             return false;
           }
-          return x == null || y == null ? null : Boolean.TRUE;
+          return (x == null || y == null) ? null : Boolean.TRUE;
         });
   }
 
@@ -130,8 +130,7 @@ final class RandomConditions {
               inside.sql().replaceFirst(" BETWEEN ", " NOT BETWEEN "), not(inside).meaning())
           : inside;
     }
-    String operator =
-        List.of("=", "<>", "<", "<=", ">", ">=").get(random.nextInt(6));
+    String operator = List.of("=", "<>", "<", "<=", ">", ">=").get(random.nextInt(6));
     return compare(field, column, operator, constant(field));
   }
 
@@ -160,8 +159,7 @@ final class RandomConditions {
       values.add(constant(field));
     }
     boolean negated = random.nextBoolean();
-    String list =
-        String.join(", ", values.stream().map(constant -> sql(field, constant)).toList());
+    String list = String.join(", ", values.stream().map(constant -> sql(field, constant)).toList());
     Condition in =
         new Condition(
             column + " IN (" + list + ")",
@@ -171,9 +169,7 @@ final class RandomConditions {
                   ? null
                   : Boolean.valueOf(values.stream().anyMatch(c -> order(value, c) == 0));
             });
-    return negated
-        ? new Condition(column + " NOT IN (" + list + ")", not(in).meaning())
-        : in;
+    return negated ? new Condition(column + " NOT IN (" + list + ")", not(in).meaning()) : in;
   }
 
   private Condition like(Field field, String column) {
@@ -222,9 +218,7 @@ final class RandomConditions {
               String value = (String) row.value(field.getName());
               return value == null ? null : Boolean.valueOf(meant.matcher(value).matches());
             });
-    return negated
-        ? new Condition(like.sql(), not(like).meaning())
-        : like;
+    return negated ? new Condition(like.sql(), not(like).meaning()) : like;
   }
 
   /** A value of the column, or one beside it, or one of the dangerous ones. */
@@ -242,7 +236,7 @@ final class RandomConditions {
       case Bool -> value == null ? Boolean.TRUE : Boolean.valueOf((Boolean) value ^ (shift != 0));
       case Int -> {
         long number = value == null ? 0 : (Long) value;
-        yield number == Long.MAX_VALUE || number == Long.MIN_VALUE ? number : number + shift;
+        yield (number == Long.MAX_VALUE || number == Long.MIN_VALUE) ? number : number + shift;
       }
       case Decimal -> {
         BigDecimal unit =
@@ -274,8 +268,7 @@ final class RandomConditions {
       number = 1e30;
     }
     boolean single =
-        ((ArrowType.FloatingPoint) field.getType()).getPrecision()
-            == FloatingPointPrecision.SINGLE;
+        ((ArrowType.FloatingPoint) field.getType()).getPrecision() == FloatingPointPrecision.SINGLE;
     if (single) {
       float near = (float) number;
       return (double) (shift > 0 ? Math.nextUp(near) : shift < 0 ? Math.nextDown(near) : near);
@@ -293,7 +286,8 @@ final class RandomConditions {
       return points == 0 ? "" : text.substring(0, text.offsetByCodePoints(0, points - 1));
     }
     return random.nextInt(8) == 0
-        ? text.substring(0, text.offsetByCodePoints(0, Math.min(32, text.codePointCount(0, text.length()))))
+        ? text.substring(
+            0, text.offsetByCodePoints(0, Math.min(32, text.codePointCount(0, text.length()))))
         : text;
   }
 

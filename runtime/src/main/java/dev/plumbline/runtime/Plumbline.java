@@ -19,7 +19,6 @@ import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.Provenance;
-import dev.plumbline.spi.Registration;
 import dev.plumbline.spi.StandardErrorCode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -227,8 +226,8 @@ public final class Plumbline implements AutoCloseable {
   private DatasetReport validate(
       QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
     Instant started = clock.instant();
-    try (QueryScope scope = begin();
-        Registration cancellation = whole.onCancel(scope::cancel)) {
+    try (QueryScope scope = begin()) {
+      scope.closing(whole.onCancel(scope::cancel));
       whole.requireRunning();
       progress.step(dataset.name(), "opening " + dataset.source());
       PinnedTable table = sources.pin(scope, sources.of(dataset));

@@ -129,13 +129,14 @@ final class Sources implements AutoCloseable {
                 () ->
                     new ConnectorException(
                         StandardErrorCode.NOT_FOUND,
-                        target.source()
-                            + ": '"
-                            + target.relationText()
-                            + "' does not exist; "
-                            + "run 'discover "
-                            + target.source()
-                            + "' to see what does"));
+                        target.relationText().isEmpty()
+                            ? target.source() + " does not exist; correct the location"
+                            : target.source()
+                                + ": '"
+                                + target.relationText()
+                                + "' does not exist; run 'discover "
+                                + target.source()
+                                + "' to see what does"));
     return new PinnedTable(
         target.source(), target.connector(), target.relationText(), session, handle);
   }

@@ -27,9 +27,15 @@ class NearestNameTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"spark", "xy", "dtlea", "reds", "''"})
+  @CsvSource({"spark", "xy", "dtlea", "red", "''"})
   void findsNothingThatIsTooFar(String given) {
     assertThat(NearestName.of(given, KNOWN)).isEmpty();
+  }
+
+  @Test
+  void findsTheOnlyNameThatHoldsTheGivenOne() {
+    assertThat(NearestName.of("reds", KNOWN)).contains("redshift");
+    assertThat(NearestName.of("name", List.of("first_name", "last_name"))).isEmpty();
   }
 
   @Test

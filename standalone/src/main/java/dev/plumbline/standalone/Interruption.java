@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What has to be done when the user interrupts, such as cancelling a query or deleting an unfinished
- * file. The newest comes first.
+ * What has to be done when the user interrupts, such as cancelling a query or deleting an
+ * unfinished file. The newest comes first.
  */
 final class Interruption {
   private static final long PATIENCE_MILLIS = 5_000;

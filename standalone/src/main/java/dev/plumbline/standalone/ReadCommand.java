@@ -92,12 +92,16 @@ final class ReadCommand implements Callable<Integer> {
               plumbline,
               (open, progress) -> reading(open, request, rows -> Rows.preview(rows, most)));
     }
-    root.print(preview.table().text(root.outStyle()));
-    root.note(
-        Units.count(preview.rows(), "row", "rows")
-            + (preview.more()
-                ? " shown, there are more; --limit N shows more, --to FILE writes all"
-                : ""));
+    Style style = root.outStyle();
+    String rows = Units.count(preview.rows(), "row", "rows");
+    root.print(
+        preview.table().text(style)
+            + style.paint(
+                Style.Paint.DIM,
+                preview.more()
+                    ? rows + " shown, there are more; --limit N shows more, --to FILE writes all"
+                    : rows)
+            + "\n");
   }
 
   private void stream(FileKind kind) throws IOException {
@@ -120,7 +124,8 @@ final class ReadCommand implements Callable<Integer> {
     T of(RowStream rows) throws IOException;
   }
 
-  private static <T> T reading(Plumbline plumbline, ReadRequest request, Use<T> use) throws IOException {
+  private static <T> T reading(Plumbline plumbline, ReadRequest request, Use<T> use)
+      throws IOException {
     try (RowStream rows = plumbline.read(request)) {
       return use.of(rows);
     }
@@ -154,8 +159,8 @@ final class ReadCommand implements Callable<Integer> {
             + Units.duration(Duration.ofNanos(System.nanoTime() - began)));
   }
 
-  private static long write(Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished)
-      throws IOException {
+  private static long write(
+      Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished) throws IOException {
     if (kind == FileKind.PARQUET) {
       return plumbline.export(request, unfinished);
     }

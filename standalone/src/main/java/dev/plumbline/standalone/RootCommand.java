@@ -167,8 +167,11 @@ final class RootCommand implements Callable<Integer> {
     }
   }
 
+  /** Tells people how it went; scripts hear nothing but errors and warnings. */
   void note(String text) {
-    terminal.err().println(text);
+    if (terminal.isInteractive(Terminal.Stream.ERR)) {
+      terminal.err().println(text);
+    }
   }
 
   Progress progress(String first) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves rows from a reader to where the user wants them. */
 final class Rows {
+  private static final int WIDEST_CELL = 60;
+
   private Rows() {}
 
   /** Moves all rows and returns how many they were. */
@@ -69,7 +71,7 @@ final class Rows {
   record Preview(TextTable table, long rows, boolean more) {}
 
   static Preview preview(BatchReader rows, long most) {
-    TextTable table = new TextTable();
+    TextTable table = new TextTable(WIDEST_CELL);
     for (Field field : rows.schema().getFields()) {
       table.column(
           field.getName(),

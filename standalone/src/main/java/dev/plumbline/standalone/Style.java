@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param features what the receiver shows
  * @param width how many characters fit on a line
+ * @param tableWidth how many of them a table may take, whose lines cannot be broken
  */
-record Style(Set<Style.Feature> features, int width) {
+record Style(Set<Style.Feature> features, int width, int tableWidth) {
   /** What a receiver can show. */
   enum Feature {
     /** Colours and weights. */
@@ -61,9 +62,13 @@ record Style(Set<Style.Feature> features, int width) {
     features = Set.copyOf(features);
   }
 
+  Style(Set<Style.Feature> features, int width) {
+    this(features, width, width);
+  }
+
   /** What files and pipes get. */
   static Style plain() {
-    return new Style(Set.of(), 120);
+    return new Style(Set.of(), 120, Integer.MAX_VALUE);
   }
 
   boolean unicode() {

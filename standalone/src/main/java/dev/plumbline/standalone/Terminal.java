@@ -98,7 +98,8 @@ final class Terminal {
       }
     }
     features.removeAll(refused);
-    return new Style(features, width);
+    boolean bounded = isInteractive(stream) || !environment.getOrDefault("COLUMNS", "").isEmpty();
+    return new Style(features, width, bounded ? width : Integer.MAX_VALUE);
   }
 
   private boolean speaksUtf8() {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table of text: framed on a terminal, plain elsewhere, never wider than the line. */
+/**
+ * A table of text: framed on a terminal, plain elsewhere, never wider than the line where the line
+ * has a width.
+ */
 final class TextTable {
   /** Where a cell's text stands. */
   enum Align {
@@ -26,10 +29,20 @@ final class TextTable {
   private record Column(String name, Align align) {}
 
   // Narrower columns say nothing; columns that do not fit are named below the table instead.
-  private static final int NARROWEST = 8;
+  private static final int NARROWEST = 20;
 
+  private final int widest;
   private final List<Column> columns = new ArrayList<>();
   private final List<List<Cell>> rows = new ArrayList<>();
+
+  TextTable() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /** A table that cuts longer texts wherever it is shown, because they hide what is beside them. */
+  TextTable(int widest) {
+    this.widest = widest;
+  }
 
   TextTable column(String name, Align align) {
     columns.add(new Column(Text.line(name), align));
@@ -52,7 +65,7 @@ final class TextTable {
   String text(Style style) {
     int shown = columns.size();
     int[] widths = widths(shown, style);
-    while (shown > 1 && total(widths, style) > style.width()) {
+    while (shown > 1 && total(widths, style) > style.tableWidth()) {
       shown--;
       widths = widths(shown, style);
     }
@@ -102,17 +115,23 @@ final class TextTable {
                         .reduce(Text.width(columns.get(i).name()), Math::max))
             .toArray();
     int[] natural = widths.clone();
-    for (int cap = IntStream.of(natural).max().orElse(0);
-        cap >= NARROWEST && total(widths, style) > style.width();
+    cut(widths, natural, widest);
+    for (int cap = IntStream.of(widths).max().orElse(0);
+        cap >= NARROWEST && total(widths, style) > style.tableWidth();
         cap--) {
-      for (int i = 0; i < shown; i++) {
-        // Half a number is a wrong number.
-        if (columns.get(i).align() == Align.LEFT) {
-          widths[i] = Math.min(natural[i], cap);
-        }
-      }
+      cut(widths, natural, cap);
     }
     return widths;
+  }
+
+  // Half a number is a wrong number, and half a name is no name.
+  private void cut(int[] widths, int[] natural, int cap) {
+    for (int i = 0; i < widths.length; i++) {
+      Column column = columns.get(i);
+      if (column.align() == Align.LEFT) {
+        widths[i] = Math.min(natural[i], Math.max(cap, Text.width(column.name())));
+      }
+    }
   }
 
   private static int total(int[] widths, Style style) {

@@ -99,10 +99,18 @@ final class ValidationView {
     if (!check.advice().isEmpty()) {
       paragraph(text, indent, style.arrow() + " " + check.advice(), width);
     }
-    String place = check.at().line() > 0 ? ", configured in line " + check.at().line() : "";
-    text.append(indent)
-        .append(style.paint(Style.Paint.DIM, "decided " + basis(check.basis()) + place))
-        .append('\n');
+    List<String> grounds = new ArrayList<>();
+    if (check.basis().kind() != Basis.Kind.NONE) {
+      grounds.add("decided " + basis(check.basis()));
+    }
+    if (check.at().line() > 0) {
+      grounds.add("configured in line " + check.at().line());
+    }
+    if (!grounds.isEmpty()) {
+      text.append(indent)
+          .append(style.paint(Style.Paint.DIM, String.join(", ", grounds)))
+          .append('\n');
+    }
   }
 
   private static void line(StringBuilder text, Style.Sign sign, CheckResult check, Style style) {

@@ -46,4 +46,12 @@ class TerminalTest {
     assertThat(style(interactive, Map.of("TERM", "dumb")).features()).isEmpty();
     assertThat(style(interactive, Map.of(), Style.Feature.COLOUR).features()).isEmpty();
   }
+
+  @Test
+  void leavesTablesAsWideAsTheyAreInPipes() {
+    assertThat(style(Set.of(), Map.of()).tableWidth()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(style(Set.of(), Map.of()).width()).isEqualTo(80);
+    assertThat(style(Set.of(), Map.of("COLUMNS", "80")).tableWidth()).isEqualTo(80);
+    assertThat(style(Set.of(Terminal.Stream.OUT), Map.of()).tableWidth()).isEqualTo(80);
+  }
 }

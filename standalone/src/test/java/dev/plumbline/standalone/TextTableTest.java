@@ -75,4 +75,21 @@ class TextTableTest {
             column_5, column_6, column_7
             """);
   }
+
+  @Test
+  void cutsWhatHidesOtherColumnsButNoName() {
+    TextTable table =
+        new TextTable(8)
+            .column("a_long_name", TextTable.Align.LEFT)
+            .column("text", TextTable.Align.LEFT)
+            .row("a text that is far too long", "a text that is far too long");
+
+    assertThat(table.text(Style.plain()))
+        .isEqualTo(
+            """
+            a_long_name  text
+            -----------  --------
+            a text th..  a text..
+            """);
+  }
 }

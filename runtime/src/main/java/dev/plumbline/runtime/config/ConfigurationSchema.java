@@ -58,16 +58,6 @@ public final class ConfigurationSchema {
     return schema;
   }
 
-  /**
-   * Writes a schema.
-   *
-   * @param schema as {@link #of} gives it
-   * @return JSON, ending with a newline
-   */
-  public static String toJson(Map<String, Object> schema) {
-    return JsonText.write(schema) + "\n";
-  }
-
   private static Map<String, Object> source(List<ConnectorFactory> connectors) {
     List<Object> choices = new ArrayList<>();
     for (ConnectorFactory connector : connectors) {

@@ -24,7 +24,9 @@ final class Connectors {
               Code.UNKNOWN_NAME,
               source.path("connector"),
               source.valueAt("connector"),
-              source.shownValue("connector", name) + ": " + e.getMessage());
+              source.isAsWritten("connector", name)
+                  ? source.shownValue("connector", name) + ": " + e.getMessage()
+                  : source.shownValue("connector", name) + " that names no installed connector");
       return Optional.empty();
     }
   }

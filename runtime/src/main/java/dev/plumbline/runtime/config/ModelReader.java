@@ -395,12 +395,13 @@ final class ModelReader {
               if (ZONES.contains(zone)) {
                 return true;
               }
+              String hint = dataset.context().hints().of(zone, ZONES);
               dataset.wrong(
                   "timezone",
                   dataset.shownValue("timezone", zone)
                       + ", which is no time zone; "
-                      + dataset.context().hints().of(zone, ZONES)
-                      + " Write "
+                      + hint
+                      + (hint.endsWith("?") ? " Write " : "; write ")
                       + accepted);
               return false;
             })

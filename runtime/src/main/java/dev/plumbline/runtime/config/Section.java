@@ -144,9 +144,13 @@ final class Section {
 
   /** A value as a message may show it: a resolved reference stays a reference. */
   String shownValue(String key, String text) {
-    boolean asWritten =
-        value(key).orElseThrow() instanceof YamlValue.Scalar scalar && scalar.text().equals(text);
-    return asWritten ? "is '" + Hints.shown(text) + "'" : "is a reference to a value";
+    return isAsWritten(key, text) ? "is '" + Hints.shown(text) + "'" : "is a reference to a value";
+  }
+
+  /** Whether a text stands in the file, and not behind a reference. */
+  boolean isAsWritten(String key, String text) {
+    return value(key).orElseThrow() instanceof YamlValue.Scalar scalar
+        && scalar.text().equals(text);
   }
 
   Optional<Section> section(String key) {

@@ -88,6 +88,13 @@ final class DuckSession implements AutoCloseable {
     }
   }
 
+  /** Runs a statement that writes, and returns how many rows it wrote. */
+  long write(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(sql);
+    }
+  }
+
   List<List<String>> rows(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet results = statement.executeQuery(sql)) {

@@ -37,12 +37,10 @@ final class ParquetFile {
       session.register("rows", batches, q.allocator());
       Registration cancellation = q.onCancel(session::interrupt);
       try {
-        List<List<String>> written =
-            session.rows(
-                "COPY (SELECT * FROM rows) TO "
-                    + DuckSql.text(path)
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-        return Long.parseLong(written.get(0).get(0));
+        return session.write(
+            "COPY (SELECT * FROM rows) TO "
+                + DuckSql.text(path)
+                + " (FORMAT parquet, COMPRESSION zstd)");
       } catch (SQLException e) {
         if (q.isCancelled()) {
           throw new ConnectorException(

@@ -376,8 +376,7 @@ final class ConditionParser {
 
   /** Fractions are rounded as everywhere; a whole number that no float holds is another number. */
   private static double nearest(BigDecimal number, RelDataType type) {
-    double near =
-        SqlText.typeId(type).equals("real") ? number.floatValue() : number.doubleValue();
+    double near = SqlText.typeId(type).equals("real") ? number.floatValue() : number.doubleValue();
     boolean whole = number.scale() == 0;
     if (Double.isInfinite(near) || (whole && new BigDecimal(near).compareTo(number) != 0)) {
       throw new IllegalArgumentException("no such floating point number");

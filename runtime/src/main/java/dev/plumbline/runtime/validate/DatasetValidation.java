@@ -395,7 +395,9 @@ public final class DatasetValidation {
         "A prediction without an id cannot be joined with its label; drop these rows or fill the"
             + " column where it is written.",
         figures.idNullsBasis,
-        nulls == 0 || time.isEmpty() ? List.of() : examples(table, id, time.get(), "the row of ", figures));
+        nulls == 0 || time.isEmpty()
+            ? List.of()
+            : examples(table, id, time.get(), "the row of ", figures));
     long surplus = figures.idSurplus.orElse(0);
     findings.add(
         "ID_UNIQUE",
@@ -463,11 +465,7 @@ public final class DatasetValidation {
   }
 
   private long countFuture(
-      PinnedTable table,
-      DatasetConfig dataset,
-      BoundColumn time,
-      Instant now,
-      Figures figures) {
+      PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     InstantColumn instants =
@@ -477,7 +475,8 @@ public final class DatasetValidation {
             dataset.timezone());
     RelNode root =
         builder
-            .filter(instants.notBefore(now.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS)))
+            .filter(
+                instants.notBefore(now.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS)))
             .aggregate(builder.groupKey(), builder.countStar("row_count"))
             .build();
     PhysicalPlan plan = planning.finish(q, root, threads);
@@ -509,11 +508,7 @@ public final class DatasetValidation {
 
   /** What a second column has in rows where the first is NULL. */
   private List<String> examples(
-      PinnedTable table,
-      BoundColumn missing,
-      BoundColumn shown,
-      String prefix,
-      Figures figures) {
+      PinnedTable table, BoundColumn missing, BoundColumn shown, String prefix, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     builder.filter(builder.isNull(builder.field(missing.column().getName())));
@@ -522,9 +517,7 @@ public final class DatasetValidation {
     builder.limit(0, EXAMPLES);
     PhysicalPlan plan = planning.finish(q, builder.build(), threads);
     figures.bytes += bytes(plan);
-    return rows(
-        plan,
-        (root, i) -> prefix + shown(root.getVector("shown"), i));
+    return rows(plan, (root, i) -> prefix + shown(root.getVector("shown"), i));
   }
 
   private static String shown(FieldVector vector, int row) {
@@ -540,9 +533,7 @@ public final class DatasetValidation {
           .toString();
     }
     Object value = vector.getObject(row);
-    return value instanceof byte[] bytes
-        ? HexFormat.of().formatHex(bytes)
-        : String.valueOf(value);
+    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
   }
 
   private interface RowText {

@@ -1,12 +1,7 @@
 package dev.plumbline.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,14 +59,9 @@ class ConfigurationSchemaTest {
   }
 
   @Test
-  void d2IsTheSameTextWhateverTheOrderOfConnectors() {
-    String json = ConfigurationSchema.toJson(schema);
-    assertThat(json)
-        .isEqualTo(
-            ConfigurationSchema.toJson(ConfigurationSchema.of(List.of(new ShelfConnector()))));
-    assertThat(parse(json)).isEqualTo(parse(JsonText.write(schema)));
-    assertThat(parse(json)).asString().isEqualTo(schema.toString());
-    assertThat(json).endsWith("}\n");
+  void d2HasTheSameOrderEachTime() {
+    assertThat(ConfigurationSchema.of(List.of(new ShelfConnector())).toString())
+        .isEqualTo(schema.toString());
   }
 
   @Test
@@ -111,34 +101,6 @@ class ConfigurationSchemaTest {
 
   private List<String> check(String yaml) {
     return new SchemaCheck(schema).problems(parse(yaml));
-  }
-
-  @Test
-  void writesEveryCharacterSoThatItComesBack() {
-    StringBuilder all = new StringBuilder();
-    for (int c = 0; c < 0x3000; c++) {
-      all.append((char) c);
-    }
-    all.append("\ud83d\ude00");
-    String json = JsonText.write(List.of(all.toString()));
-    assertThat(parse(json)).isEqualTo(List.of(all.toString()));
-    assertThat(json.chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
-    assertThat(JsonText.write("\ud83d\n\u2028")).isEqualTo("\"\\ud83d\\n\\u2028\"");
-  }
-
-  @Test
-  void writesTreesWithTheirOrder() {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("z", new ArrayList<>(Arrays.asList(1, null, true)));
-    tree.put("a", Map.of());
-    tree.put("n", new BigDecimal("1.10"));
-    assertThat(JsonText.write(tree))
-        .isEqualTo(
-            "{\n  \"z\": [\n    1,\n    null,\n    true\n  ],\n  \"a\": {},\n  \"n\": 1.10\n}");
-    assertThatThrownBy(() -> JsonText.write(Double.NaN))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> JsonText.write(new Object()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Object parse(String json) {
