@@ -88,8 +88,15 @@ class DatasetValidationTest extends ShelfFixture {
     DatasetReport report =
         validate(
             INSTANT,
-            List.of(row("a", NOW), row("a", NOW), row("a", NOW), row("b", NOW), row("b", NOW),
-                row("c", NOW), row(null, NOW), row(null, NOW)));
+            List.of(
+                row("a", NOW),
+                row("a", NOW),
+                row("a", NOW),
+                row("b", NOW),
+                row("b", NOW),
+                row("c", NOW),
+                row(null, NOW),
+                row(null, NOW)));
     CheckResult check = check(report, "ID_UNIQUE");
     assertThat(check.count()).isEqualTo(3);
     assertThat(check.examples()).containsExactly("a (3 rows)", "b (2 rows)");
@@ -101,7 +108,10 @@ class DatasetValidationTest extends ShelfFixture {
     DatasetReport report =
         validate(
             INSTANT,
-            List.of(row("a", null), row("b", NOW), row("c", NOW.plusNanos(1_000)),
+            List.of(
+                row("a", null),
+                row("b", NOW),
+                row("c", NOW.plusNanos(1_000)),
                 row("d", NOW.plusSeconds(86_400))));
     assertThat(check(report, "TIMESTAMP_NOT_NULL").count()).isEqualTo(1);
     assertThat(check(report, "TIMESTAMP_NOT_NULL").examples()).containsExactly("a");
@@ -113,7 +123,8 @@ class DatasetValidationTest extends ShelfFixture {
   @Test
   void s3WithoutZoneShowsTheRangeAsEvidence() {
     DatasetReport report =
-        validate(LOCAL, List.<@Nullable Object[]>of(row("a", LocalDateTime.parse("2026-01-01T10:00"))));
+        validate(
+            LOCAL, List.<@Nullable Object[]>of(row("a", LocalDateTime.parse("2026-01-01T10:00"))));
     CheckResult zoneCheck = check(report, "TIMESTAMP_ZONE");
     assertThat(zoneCheck.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(zoneCheck.message()).contains("2026-01-01T10:00");

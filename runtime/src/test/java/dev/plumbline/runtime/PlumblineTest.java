@@ -158,7 +158,8 @@ class PlumblineTest extends ShelfFixture {
         List.of(column("id", TEXT), column("at", DATE)),
         List.<@Nullable Object[]>of(row("a", day), row("b", day.plusDays(1)), row("c", null)));
     Plumbline plumbline = openEvents();
-    assertThat(between(plumbline, midnight, midnight.plusNanos(1))).containsExactly("a," + midnight);
+    assertThat(between(plumbline, midnight, midnight.plusNanos(1)))
+        .containsExactly("a," + midnight);
     assertThat(between(plumbline, midnight.plusNanos(1), midnight.plusSeconds(80_000))).isEmpty();
     assertThat(
             between(
@@ -169,8 +170,7 @@ class PlumblineTest extends ShelfFixture {
   }
 
   private static List<String> between(Plumbline plumbline, Instant from, Instant until) {
-    return read(
-        plumbline, ReadRequest.builder("churn.serving").from(from).until(until).build());
+    return read(plumbline, ReadRequest.builder("churn.serving").from(from).until(until).build());
   }
 
   @ParameterizedTest
@@ -178,7 +178,8 @@ class PlumblineTest extends ShelfFixture {
   void refusesBoundsThatNoTimestampLiteralCanSay(Instant bound) {
     events(List.of());
     Plumbline plumbline = openEvents();
-    assertThat(code(() -> read(plumbline, ReadRequest.builder("churn.serving").from(bound).build())))
+    assertThat(
+            code(() -> read(plumbline, ReadRequest.builder("churn.serving").from(bound).build())))
         .isEqualTo(StandardErrorCode.INVALID_REQUEST);
   }
 
@@ -198,8 +199,7 @@ class PlumblineTest extends ShelfFixture {
     ReadRequest longer = ReadRequest.builder("churn.serving").limit(3_000_000_000L).build();
     assertThat(plumbline.plan(longer).engineSql()).endsWith("LIMIT 3000000000");
     assertThat(read(plumbline, longer)).hasSize(1);
-    assertThat(
-            code(() -> read(plumbline, ReadRequest.builder("churn.serving").limit(-1).build())))
+    assertThat(code(() -> read(plumbline, ReadRequest.builder("churn.serving").limit(-1).build())))
         .isEqualTo(StandardErrorCode.INVALID_REQUEST);
   }
 
@@ -207,8 +207,7 @@ class PlumblineTest extends ShelfFixture {
   @CsvSource({"TRUE, 1", "FALSE, 0", "score > 0 AND FALSE, 0", "NOT FALSE, 1"})
   void takesConstantsAsConditions(String condition, int expected) {
     events(List.<@Nullable Object[]>of(row("a", NOW, 0.5)));
-    assertThat(
-            read(openEvents(), ReadRequest.builder("churn.serving").where(condition).build()))
+    assertThat(read(openEvents(), ReadRequest.builder("churn.serving").where(condition).build()))
         .hasSize(expected);
   }
 
@@ -220,17 +219,14 @@ class PlumblineTest extends ShelfFixture {
     assertThat(
             code(
                 () ->
-                    read(
-                        plumbline,
-                        ReadRequest.builder("churn.serving").where(condition).build())))
+                    read(plumbline, ReadRequest.builder("churn.serving").where(condition).build())))
         .isEqualTo(StandardErrorCode.INVALID_REQUEST);
   }
 
   @Test
   void aConstantBesideASingleFloatIsASingleFloat() {
     ArrowType single =
-        new ArrowType.FloatingPoint(
-            org.apache.arrow.vector.types.FloatingPointPrecision.SINGLE);
+        new ArrowType.FloatingPoint(org.apache.arrow.vector.types.FloatingPointPrecision.SINGLE);
     predictions.put("score", FieldType.of(FieldType.Kind.NUMERIC));
     table(
         "events",
@@ -339,8 +335,12 @@ class PlumblineTest extends ShelfFixture {
         "events",
         List.of(column("id", TEXT), column("at", INSTANT)),
         List.<@Nullable Object[]>of(
-            row("a%", NOW), row("ab", NOW), row("a!%", NOW), row("\uD83D\uDCE6", NOW),
-            row("\u00e9", NOW), row(null, NOW)));
+            row("a%", NOW),
+            row("ab", NOW),
+            row("a!%", NOW),
+            row("\uD83D\uDCE6", NOW),
+            row("\u00e9", NOW),
+            row(null, NOW)));
     String condition =
         "id LIKE '" + pattern + "'" + (escape.isEmpty() ? "" : " ESCAPE '" + escape + "'");
     List<String> found = where(openEvents(), condition);
@@ -351,7 +351,8 @@ class PlumblineTest extends ShelfFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"id LIKE 'a!' ESCAPE '!'", "id LIKE 'a' ESCAPE 'ab'", "id LIKE '!a' ESCAPE '!'"})
+  @ValueSource(
+      strings = {"id LIKE 'a!' ESCAPE '!'", "id LIKE 'a' ESCAPE 'ab'", "id LIKE '!a' ESCAPE '!'"})
   void anEscapeThatEscapesNothingIsTheRequestsFault(String condition) {
     table(
         "events",
@@ -384,7 +385,8 @@ class PlumblineTest extends ShelfFixture {
               readers.incrementAndGet();
               Iterator<@Nullable Object[]> rows = endless(failAfter);
               List<Integer> at =
-                  wanted.getFields().stream().map(f -> new Schema(EVENTS).getFields().indexOf(f))
+                  wanted.getFields().stream()
+                      .map(f -> new Schema(EVENTS).getFields().indexOf(f))
                       .toList();
               Iterator<@Nullable Object[]> selected =
                   new Iterator<>() {
@@ -423,7 +425,8 @@ class PlumblineTest extends ShelfFixture {
             (q, wanted) -> {
               readers.incrementAndGet();
               return RowBatches.of(
-                  new Schema(List.of(column("id", TEXT), column("at", INSTANT), column("score", LONG))),
+                  new Schema(
+                      List.of(column("id", TEXT), column("at", INSTANT), column("score", LONG))),
                   List.<@Nullable Object[]>of(row("a", NOW, 1L)).iterator(),
                   q.allocator(),
                   readers::decrementAndGet);
@@ -479,8 +482,7 @@ class PlumblineTest extends ShelfFixture {
     predictions.put("score", FieldType.of(FieldType.Kind.NUMERIC));
     shelf.tables.put(
         "events",
-        new ShelfFactory.Table(
-            new Schema(EVENTS), (q, wanted) -> new Hanging(q, wanted, started)));
+        new ShelfFactory.Table(new Schema(EVENTS), (q, wanted) -> new Hanging(q, wanted, started)));
     return started;
   }
 
@@ -542,8 +544,7 @@ class PlumblineTest extends ShelfFixture {
   private void hang(String table, CountDownLatch started) {
     shelf.tables.put(
         table,
-        new ShelfFactory.Table(
-            new Schema(EVENTS), (q, wanted) -> new Hanging(q, wanted, started)));
+        new ShelfFactory.Table(new Schema(EVENTS), (q, wanted) -> new Hanging(q, wanted, started)));
   }
 
   @Test

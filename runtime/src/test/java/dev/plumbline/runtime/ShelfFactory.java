@@ -114,13 +114,11 @@ public final class ShelfFactory implements ConnectorFactory {
     }
 
     private Optional<Table> find(Relation relation) {
-      return Optional.ofNullable(
-          shelf.tables.get(((Relation.Table) relation).path().get(0)));
+      return Optional.ofNullable(shelf.tables.get(((Relation.Table) relation).path().get(0)));
     }
 
     @Override
-    protected Optional<Schema> schema(
-        QueryContext q, Relation relation, ConnectorConfig options) {
+    protected Optional<Schema> schema(QueryContext q, Relation relation, ConnectorConfig options) {
       return find(relation).map(Table::schema);
     }
 

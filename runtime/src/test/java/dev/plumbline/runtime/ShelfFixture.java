@@ -173,9 +173,7 @@ abstract class ShelfFixture {
   /** Rows as text, sorted: values between commas. */
   static List<String> rows(RowStream stream) {
     List<String> rows = new ArrayList<>();
-    for (Optional<VectorSchemaRoot> next = stream.next();
-        next.isPresent();
-        next = stream.next()) {
+    for (Optional<VectorSchemaRoot> next = stream.next(); next.isPresent(); next = stream.next()) {
       try (VectorSchemaRoot root = next.get()) {
         for (int i = 0; i < root.getRowCount(); i++) {
           List<String> values = new ArrayList<>();

@@ -185,8 +185,7 @@ final class FileScan {
                   + ") WHERE type IS NOT NULL");
     }
     return storedTypes.stream()
-        .filter(
-            row -> row.get(1).equals(key) || DuckSql.text(row.get(0)).equalsIgnoreCase(key))
+        .filter(row -> row.get(1).equals(key) || DuckSql.text(row.get(0)).equalsIgnoreCase(key))
         .anyMatch(row -> !(row.get(2) + " " + row.get(3) + "," + row.get(4)).matches(stored));
   }
 
