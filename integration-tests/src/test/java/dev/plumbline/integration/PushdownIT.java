@@ -125,8 +125,7 @@ class PushdownIT {
           assertThat(texts(opened, where(opened, condition.sql(), Barrier.NONE)))
               .as(named(name, condition.sql(), "enforced"))
               .isEqualTo(expected);
-          PhysicalPlan counted =
-              figures(opened, field, Optional.of(condition.sql()), Barrier.NONE);
+          PhysicalPlan counted = figures(opened, field, Optional.of(condition.sql()), Barrier.NONE);
           assertThat(oneZero(texts(opened, counted)))
               .as(named(name, condition.sql(), "counted"))
               .isEqualTo(
