@@ -43,7 +43,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimeString;
-import org.apache.calcite.util.TimestampString;
 
 /**
  * Reads a condition in SQL over named columns: comparisons, IN, BETWEEN, LIKE, NULL tests, AND, OR
@@ -348,10 +347,13 @@ final class ConditionParser {
           yield rex.makeTimeLiteral(
               new TimeString(time.format(DateTimeFormatter.ISO_LOCAL_TIME)), 6);
         }
-        case "timestamp" -> rex.makeTimestampLiteral(calcite(localTime(text(literal))), 6);
+        case "timestamp" ->
+            rex.makeTimestampLiteral(PlanTypes.timestamp(localTime(text(literal))), 6);
         case "instant" ->
             rex.makeTimestampWithLocalTimeZoneLiteral(
-                calcite(LocalDateTime.ofInstant(instant(text(literal)), ZoneOffset.UTC)), 6);
+                PlanTypes.timestamp(
+                    LocalDateTime.ofInstant(instant(text(literal)), ZoneOffset.UTC)),
+                6);
         default -> throw refuse("compares " + name(column), "this type has no comparisons");
       };
     } catch (DateTimeException | IllegalArgumentException | ClassCastException | AssertionError e) {
@@ -441,17 +443,5 @@ final class ConditionParser {
       throw new IllegalArgumentException("finer than microseconds");
     }
     return time;
-  }
-
-  private static TimestampString calcite(LocalDateTime time) {
-    TimestampString text =
-        new TimestampString(
-            time.getYear(),
-            time.getMonthValue(),
-            time.getDayOfMonth(),
-            time.getHour(),
-            time.getMinute(),
-            time.getSecond());
-    return time.getNano() == 0 ? text : text.withNanos(time.getNano());
   }
 }

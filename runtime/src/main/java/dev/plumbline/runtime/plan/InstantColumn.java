@@ -15,7 +15,6 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
-import org.apache.calcite.util.TimestampString;
 
 /**
  * A timestamp column as instants: as it is where it has a zone, else read in the dataset's zone.
@@ -85,7 +84,8 @@ public final class InstantColumn {
     if (!hasZone() && declaredZone().normalized() instanceof ZoneOffset offset) {
       LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
       if (column.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP) {
-        return rex.makeCall(operator, column, rex.makeTimestampLiteral(calcite(local), 6));
+        return rex.makeCall(
+            operator, column, rex.makeTimestampLiteral(PlanTypes.timestamp(local), 6));
       }
       // Midnight of a date is before an instant unless the instant is at or before that midnight.
       boolean midnight = local.toLocalDate().atStartOfDay().equals(local);
@@ -94,7 +94,9 @@ public final class InstantColumn {
       return rex.makeCall(operator, column, rex.makeDateLiteral(date));
     }
     return rex.makeCall(
-        operator, expression(), rex.makeTimestampWithLocalTimeZoneLiteral(calcite(utc), 6));
+        operator,
+        expression(),
+        rex.makeTimestampWithLocalTimeZoneLiteral(PlanTypes.timestamp(utc), 6));
   }
 
   /** The first instant at or after a given one that a timestamp can hold: both bounds keep rows. */
@@ -106,17 +108,5 @@ public final class InstantColumn {
     }
     Instant floor = given.truncatedTo(ChronoUnit.MICROS);
     return floor.equals(given) ? given : floor.plus(1, ChronoUnit.MICROS);
-  }
-
-  private static TimestampString calcite(LocalDateTime time) {
-    TimestampString text =
-        new TimestampString(
-            time.getYear(),
-            time.getMonthValue(),
-            time.getDayOfMonth(),
-            time.getHour(),
-            time.getMinute(),
-            time.getSecond());
-    return time.getNano() == 0 ? text : text.withNanos(time.getNano());
   }
 }

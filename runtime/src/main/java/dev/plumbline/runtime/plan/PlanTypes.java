@@ -4,6 +4,7 @@ import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.StandardErrorCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.DateUnit;
@@ -19,6 +20,7 @@ import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.TimestampString;
 
 /**
  * The planner's types and the Arrow types that they stand for. An engine returns exactly the Arrow
@@ -232,6 +234,19 @@ final class PlanTypes {
           throw new ConnectorException(
               StandardErrorCode.INTERNAL, "column '" + name + "': no Arrow type for " + type);
     };
+  }
+
+  /** A time as the planner writes it in constants. */
+  static TimestampString timestamp(LocalDateTime time) {
+    TimestampString text =
+        new TimestampString(
+            time.getYear(),
+            time.getMonthValue(),
+            time.getDayOfMonth(),
+            time.getHour(),
+            time.getMinute(),
+            time.getSecond());
+    return time.getNano() == 0 ? text : text.withNanos(time.getNano());
   }
 
   private static Field leaf(String name, ArrowType type) {

@@ -164,10 +164,18 @@ public final class DatasetValidation {
         Outcome.FAILED,
         "",
         String.valueOf(failure.getMessage()),
-        "See the message; 'plumbline discover " + dataset.source() + "' lists what is there.",
+        switch (failure.code().kind()) {
+          case NOT_FOUND -> "'discover " + dataset.source() + "' lists what is there.";
+          case CONFIGURATION, USER -> "Correct the configuration of the dataset or its source.";
+          case PERMISSION -> "Check the credentials of the source, and what they are allowed.";
+          case UNSUPPORTED ->
+              "Read another table, or another version of it, until this is supported.";
+          case THROTTLED, EXTERNAL -> "'doctor' tells whether the source itself can be reached.";
+          case INTERNAL -> "This is a defect; run again with --debug and report what is printed.";
+        },
         new Basis(Basis.Kind.NONE, 0),
         0,
-        List.of(failure.code().name()),
+        List.of(),
         dataset.at());
   }
 
