@@ -1,6 +1,8 @@
 package dev.plumbline.runtime.config;
 
+import dev.plumbline.spi.ConfigProblem.Code;
 import dev.plumbline.spi.ConnectorFactory;
+import dev.plumbline.spi.NearestName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +146,18 @@ public final class ConfigurationReader {
   private Optional<SourceConfig> source(
       String name, Section source, Path base, Map<String, Optional<ConnectorFactory>> known) {
     Optional<String> connector = source.required("connector", "the name of a connector");
+    if (!source.has("connector")) {
+      // Which other keys are right, only the connector could tell.
+      for (String key : source.keys()) {
+        NearestName.of(key, List.of("connector"))
+            .ifPresent(
+                meant ->
+                    source.unknown(
+                        key,
+                        Code.UNKNOWN_KEY,
+                        "is not a known key; did you mean '" + meant + "'?"));
+      }
+    }
     Optional<ConnectorFactory> factory =
         connector.flatMap(word -> Connectors.find(connectors, word, source));
     known.put(name, factory);

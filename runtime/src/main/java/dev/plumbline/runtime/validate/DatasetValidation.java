@@ -163,7 +163,7 @@ public final class DatasetValidation {
         Severity.ERROR,
         Outcome.FAILED,
         "",
-        String.valueOf(failure.getMessage()),
+        failure.getMessage() + " (" + failure.code().name() + ")",
         switch (failure.code().kind()) {
           case NOT_FOUND -> "'discover " + dataset.source() + "' lists what is there.";
           case CONFIGURATION, USER -> "Correct the configuration of the dataset or its source.";

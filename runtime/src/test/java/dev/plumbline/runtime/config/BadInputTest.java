@@ -160,6 +160,17 @@ class BadInputTest {
   }
 
   @Test
+  void number43AMisspeltConnectorIsNamedAlthoughNothingElseCanBe() {
+    List<LocatedProblem> problems =
+        file.problems("version: 1\nsources:\n  lake: {conector: shelf, path: x}\n");
+    assertThat(problems.stream().map(ConfigurationFile::summary))
+        .containsExactly(
+            "ERROR MISSING_KEY sources.lake.connector 3:3",
+            "ERROR UNKNOWN_KEY sources.lake.conector 3:10");
+    assertThat(problems.get(1).problem().message()).contains("did you mean 'connector'?");
+  }
+
+  @Test
   void number44NullsAndWrongKindsAreTypedErrors() {
     file.refuses("version: 1\nsources:\n", Code.WRONG_VALUE, "sources", 2, 9);
     file.refuses("version: 1\nsources: [a]\n", Code.WRONG_VALUE, "sources", 2, 10);
