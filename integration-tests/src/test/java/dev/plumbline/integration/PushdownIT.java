@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushdownIT {
   private static final long SEED = Long.getLong("plumbline.seed", 20_261_121L);
   private static final int CONDITIONS =
-      System.getProperty("plumbline.tests", "small").equals("small") ? 15 : 250;
+      System.getProperty("plumbline.tests", "small").equals("small") ? 10 : 100;
 
   private final LocalEngine engine =
       new LocalEngine(
