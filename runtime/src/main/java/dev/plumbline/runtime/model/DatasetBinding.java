@@ -131,7 +131,7 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
             BindingProblem.Code.TIMEZONE_MISSING,
             FieldRole.TIMESTAMP,
             name,
-            "column '" + column.getName() + "' is " + TypeNames.of(column),
+            "column '" + column.getName() + "' is of type " + TypeNames.of(column),
             "say in which zone it was written, such as timezone: UTC");
       }
     }
@@ -218,7 +218,7 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
           subject,
           "column '"
               + column.getName()
-              + "' is "
+              + "' is of type "
               + TypeNames.of(column)
               + ", which does not fit "
               + as,

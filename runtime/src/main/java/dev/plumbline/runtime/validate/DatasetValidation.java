@@ -100,7 +100,7 @@ public final class DatasetValidation {
     Optional<BoundColumn> id = only(binding, FieldRole.ID);
     Optional<BoundColumn> time = only(binding, FieldRole.TIMESTAMP);
     try {
-      statistics(table, id, time, figures);
+      statistics(dataset, table, id, time, figures);
       scan(table, dataset, id, time, figures);
       findings.rows(figures);
       id.ifPresent(column -> ids(findings, table, column, time, figures));
@@ -216,8 +216,12 @@ public final class DatasetValidation {
   }
 
   private void statistics(
-      PinnedTable table, Optional<BoundColumn> id, Optional<BoundColumn> time, Figures figures) {
-    progress.step(table.relation(), "reading the source's statistics");
+      DatasetConfig dataset,
+      PinnedTable table,
+      Optional<BoundColumn> id,
+      Optional<BoundColumn> time,
+      Figures figures) {
+    progress.step(dataset.name(), "reading the source's statistics");
     List<String> columns = new ArrayList<>();
     id.ifPresent(c -> columns.add(c.column().getName()));
     time.ifPresent(c -> columns.add(c.column().getName()));
