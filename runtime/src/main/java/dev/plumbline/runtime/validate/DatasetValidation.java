@@ -27,10 +27,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -102,7 +100,7 @@ public final class DatasetValidation {
     try {
       statistics(dataset, table, id, time, figures);
       scan(table, dataset, id, time, figures);
-      findings.rows(figures);
+      findings.rows(figures.rows, figures.rowsBasis);
       id.ifPresent(column -> ids(findings, table, column, time, figures));
       time.ifPresent(column -> times(findings, table, dataset, column, id, figures));
       if (id.isEmpty()) {
@@ -118,7 +116,7 @@ public final class DatasetValidation {
         throw e;
       }
       // What was found before stays: it helps to tell a wrong table from a damaged one.
-      findings.results.add(unreadable(dataset, e));
+      findings.results().add(unreadable(dataset, e));
       findings.skipMissing(dataset);
     }
     return new DatasetReport(
@@ -131,7 +129,7 @@ public final class DatasetValidation {
         figures.last,
         figures.bytes,
         Duration.between(started, clock.instant()),
-        findings.results);
+        findings.results());
   }
 
   /**
@@ -577,177 +575,6 @@ public final class DatasetValidation {
       try (VectorSchemaRoot root = next.get()) {
         return Optional.of(value.apply(root));
       }
-    }
-  }
-
-  /** Collects results of one dataset. */
-  private static final class Findings {
-    private final DatasetConfig dataset;
-    private final List<CheckResult> results = new ArrayList<>();
-
-    Findings(DatasetConfig dataset) {
-      this.dataset = dataset;
-    }
-
-    void schema(DatasetBinding binding) {
-      Basis basis = new Basis(Basis.Kind.SCHEMA, 0);
-      for (BindingProblem problem : binding.problems()) {
-        results.add(
-            new CheckResult(
-                code(problem.code()),
-                Severity.ERROR,
-                Outcome.FAILED,
-                problem.subject(),
-                problem.message(),
-                problem.advice(),
-                basis,
-                0,
-                List.of(),
-                dataset.at()));
-      }
-      for (BoundColumn column : binding.columns()) {
-        boolean misfit =
-            binding.problems().stream()
-                .anyMatch(p -> p.role() == column.role() && p.subject().equals(column.name()));
-        if (!misfit) {
-          add(
-              "COLUMN_EXISTS",
-              Severity.ERROR,
-              column.name(),
-              0,
-              "column '" + column.column().getName() + "' exists",
-              "",
-              basis,
-              List.of());
-          add(
-              "COLUMN_TYPE",
-              Severity.ERROR,
-              column.name(),
-              0,
-              "its type fits " + column.type().map(Object::toString).orElse("its role"),
-              "",
-              basis,
-              List.of());
-        }
-        if (column.role() == FieldRole.TIMESTAMP && !misfit) {
-          add(
-              "TIMESTAMP_ZONE",
-              Severity.ERROR,
-              column.name(),
-              0,
-              dataset.timezone().map(z -> "times are in " + z).orElse("the column has a zone"),
-              "",
-              basis,
-              List.of());
-        }
-      }
-    }
-
-    private static String code(BindingProblem.Code code) {
-      return switch (code) {
-        case COLUMN_MISSING, COLUMN_AMBIGUOUS -> "COLUMN_EXISTS";
-        case TYPE_MISMATCH -> "COLUMN_TYPE";
-        case TIMEZONE_MISSING -> "TIMESTAMP_ZONE";
-      };
-    }
-
-    void rows(Figures figures) {
-      long rows = figures.rows.orElse(0);
-      add(
-          "ROWS_PRESENT",
-          Severity.WARNING,
-          "",
-          0,
-          rows == 0 ? "the table has no rows" : String.format(Locale.ROOT, "%,d rows", rows),
-          "Check that the path, table or query is the one that is written.",
-          figures.rowsBasis,
-          List.of(),
-          rows == 0);
-    }
-
-    /** Adds what was seen to the failed check of the zone. */
-    void evidence(String seen) {
-      for (int i = 0; i < results.size(); i++) {
-        CheckResult r = results.get(i);
-        if (r.code().equals("TIMESTAMP_ZONE") && r.outcome() == Outcome.FAILED) {
-          results.set(
-              i,
-              new CheckResult(
-                  r.code(),
-                  r.severity(),
-                  r.outcome(),
-                  r.subject(),
-                  r.message() + " (" + seen + ")",
-                  r.advice(),
-                  r.basis(),
-                  r.count(),
-                  r.examples(),
-                  r.at()));
-        }
-      }
-    }
-
-    /** Adds what was not decided before reading failed. */
-    void skipMissing(DatasetConfig checked) {
-      Map<String, String> all = new LinkedHashMap<>();
-      all.put("ROWS_PRESENT", "");
-      all.put("ID_NOT_NULL", checked.idColumn().orElse(""));
-      all.put("ID_UNIQUE", checked.idColumn().orElse(""));
-      all.put("TIMESTAMP_NOT_NULL", checked.timestampColumn().orElse(""));
-      all.put("TIMESTAMP_RANGE", checked.timestampColumn().orElse(""));
-      results.forEach(result -> all.remove(result.code()));
-      all.forEach(this::skipped);
-    }
-
-    void skipped(String code, String subject) {
-      results.add(
-          new CheckResult(
-              code,
-              Severity.INFO,
-              Outcome.SKIPPED,
-              subject,
-              "not decided, because something before it failed",
-              "",
-              new Basis(Basis.Kind.NONE, 0),
-              0,
-              List.of(),
-              dataset.at()));
-    }
-
-    void add(
-        String code,
-        Severity severity,
-        String subject,
-        long count,
-        String message,
-        String advice,
-        Basis basis,
-        List<String> examples) {
-      add(code, severity, subject, count, message, advice, basis, examples, count > 0);
-    }
-
-    private void add(
-        String code,
-        Severity severity,
-        String subject,
-        long count,
-        String message,
-        String advice,
-        Basis basis,
-        List<String> examples,
-        boolean failed) {
-      results.add(
-          new CheckResult(
-              code,
-              severity,
-              failed ? Outcome.FAILED : Outcome.PASSED,
-              subject,
-              message,
-              failed ? advice : "",
-              basis,
-              count,
-              examples,
-              dataset.at()));
     }
   }
 }
