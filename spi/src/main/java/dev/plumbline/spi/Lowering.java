@@ -12,8 +12,9 @@ public sealed interface Lowering {
   /**
    * As text with places for the operands.
    *
-   * @param text the text with <code>{0}</code>, <code>{1}</code>, ... for operands and <code>{*}
-   *     </code> for all of them between commas
+   * @param text the text with <code>{0}</code>, <code>{1}</code>, ... for operands, <code>{*}
+   *     </code> for all of them between commas, and <code>{type}</code> for the name of the type
+   *     that must come out
    * @param shape whether it needs parentheses around it
    * @since 0.1.0
    */

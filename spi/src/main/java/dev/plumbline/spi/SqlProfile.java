@@ -1,9 +1,14 @@
 package dev.plumbline.spi;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +32,9 @@ public final class SqlProfile {
   private SqlProfile(Builder builder) {
     this.identifiers = builder.identifiers;
     this.literals = builder.literals;
-    this.operators = Frozen.map(builder.operators);
+    Map<String, List<Overload>> copied = new LinkedHashMap<>();
+    builder.operators.forEach((id, overloads) -> copied.put(id, List.copyOf(overloads)));
+    this.operators = Frozen.map(copied);
     this.casts = List.copyOf(builder.casts);
     this.typeNames = Frozen.map(builder.typeNames);
     this.features = Frozen.set(builder.features);
@@ -125,8 +132,8 @@ public final class SqlProfile {
   public static final class Builder {
     private final Identifiers identifiers;
     private final LiteralRules literals;
-    private Map<String, List<Overload>> operators = Map.of();
-    private List<CastRule> casts = List.of();
+    private final Map<String, List<Overload>> operators = new LinkedHashMap<>();
+    private final List<CastRule> casts = new ArrayList<>();
     private Map<String, String> typeNames = Map.of();
     private Set<SqlFeature> features = Set.of();
     private SqlLimits limits = SqlLimits.builder().build();
@@ -137,25 +144,115 @@ public final class SqlProfile {
     }
 
     /**
-     * Sets for each operator id its overloads, most specific first.
+     * Adds for each operator id its overloads, most specific first, after those that it has.
      *
      * @param operators for each operator id its overloads, most specific first
      * @return this builder
      */
     public Builder operators(Map<String, List<Overload>> operators) {
-      this.operators = Objects.requireNonNull(operators, "operators");
+      operators.forEach((id, overloads) -> overloads(id).addAll(overloads));
       return this;
     }
 
     /**
-     * Sets the conversions that mean the same here; first match wins.
+     * Adds an overload that is written as a call or a name: nothing has to be put around it.
+     *
+     * @param id the operator
+     * @param template the text, with <code>{0}</code> ..., <code>{*}</code> and <code>{type}</code>
+     * @param arguments patterns for {@link TypePattern#parse}
+     * @return this builder
+     */
+    public Builder write(String id, String template, String... arguments) {
+      return add(id, new Lowering.Template(template, Shape.ATOM), arguments);
+    }
+
+    /**
+     * Adds an overload that is written with operators of its own: the runtime puts parentheses
+     * around it.
+     *
+     * @param id the operator
+     * @param template the text, with <code>{0}</code> ..., <code>{*}</code> and <code>{type}</code>
+     * @param arguments patterns for {@link TypePattern#parse}
+     * @return this builder
+     */
+    public Builder infix(String id, String template, String... arguments) {
+      return add(id, new Lowering.Template(template, Shape.INFIX), arguments);
+    }
+
+    /**
+     * Adds an overload that a function writes, for what no template can say.
+     *
+     * @param id the operator
+     * @param summary what it does, for the function table
+     * @param lower a pure function; empty means refused
+     * @param arguments patterns for {@link TypePattern#parse}
+     * @return this builder
+     */
+    public Builder compute(
+        String id, String summary, Function<SqlCall, Optional<String>> lower, String... arguments) {
+      return add(id, new Lowering.Computed(summary, lower), arguments);
+    }
+
+    /**
+     * Adds an overload that is refused.
+     *
+     * @param id the operator
+     * @param reason why it would mean something else, for the plan to print
+     * @param arguments patterns for {@link TypePattern#parse}; none means whatever they are
+     * @return this builder
+     */
+    public Builder refuse(String id, String reason, String... arguments) {
+      return arguments.length == 0
+          ? add(id, new Lowering.Refusal(reason), "any...")
+          : add(id, new Lowering.Refusal(reason), arguments);
+    }
+
+    private Builder add(String id, Lowering lowering, String... arguments) {
+      overloads(id)
+          .add(
+              Overload.builder(Arrays.stream(arguments).map(TypePattern::parse).toList(), lowering)
+                  .build());
+      return this;
+    }
+
+    private List<Overload> overloads(String id) {
+      return operators.computeIfAbsent(id, i -> new ArrayList<>());
+    }
+
+    /**
+     * Adds conversions that mean the same here; first match wins.
      *
      * @param casts the conversions that mean the same here; first match wins
      * @return this builder
      */
     public Builder casts(List<CastRule> casts) {
-      this.casts = Objects.requireNonNull(casts, "casts");
+      this.casts.addAll(casts);
       return this;
+    }
+
+    /**
+     * Adds a conversion.
+     *
+     * @param from a pattern for {@link TypePattern#parse}
+     * @param to a pattern for {@link TypePattern#parse}
+     * @param lowering what is written, or why nothing can be
+     * @return this builder
+     */
+    public Builder cast(String from, String to, Lowering lowering) {
+      casts.add(CastRule.builder(TypePattern.parse(from), TypePattern.parse(to), lowering).build());
+      return this;
+    }
+
+    /**
+     * Adds a conversion that a template writes.
+     *
+     * @param from a pattern for {@link TypePattern#parse}
+     * @param to a pattern for {@link TypePattern#parse}
+     * @param template the text, with <code>{0}</code> and <code>{type}</code>
+     * @return this builder
+     */
+    public Builder cast(String from, String to, String template) {
+      return cast(from, to, new Lowering.Template(template, Shape.INFIX));
     }
 
     /**

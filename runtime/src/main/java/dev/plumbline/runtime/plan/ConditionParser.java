@@ -1,5 +1,6 @@
 package dev.plumbline.runtime.plan;
 
+import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.NearestName;
 import dev.plumbline.spi.StandardErrorCode;
@@ -109,7 +110,7 @@ final class ConditionParser {
             "uses '"
                 + identifier
                 + "' as a condition, but it is "
-                + SqlText.typeId(column.getType()),
+                + PlanTypes.typeId(column.getType()),
             "compare it with something");
       }
       return column;
@@ -191,7 +192,7 @@ final class ConditionParser {
     boolean numbers =
         left.getType().getSqlTypeName().getFamily() == SqlTypeFamily.NUMERIC
             && right.getType().getSqlTypeName().getFamily() == SqlTypeFamily.NUMERIC;
-    if (!numbers && !SqlText.typeId(left.getType()).equals(SqlText.typeId(right.getType()))) {
+    if (!numbers && !PlanTypes.typeId(left.getType()).equals(PlanTypes.typeId(right.getType()))) {
       throw refuse(
           "compares " + name(left) + " with " + name(right), "compare columns of one type");
     }
@@ -232,7 +233,7 @@ final class ConditionParser {
       throw refuse("uses " + operator.getName(), "write LIKE, in which case matters");
     }
     RexInputRef column = column(call.operand(0));
-    if (!SqlText.typeId(column.getType()).equals("varchar")) {
+    if (!PlanTypes.typeId(column.getType()).equals("varchar")) {
       throw refuse("uses LIKE on " + name(column), "use it on text");
     }
     List<RexNode> operands = new ArrayList<>();
@@ -302,7 +303,7 @@ final class ConditionParser {
     return "'"
         + row.getFieldNames().get(column.getIndex())
         + "' ("
-        + SqlText.typeId(column.getType())
+        + PlanTypes.typeId(column.getType())
         + ")";
   }
 
@@ -321,7 +322,7 @@ final class ConditionParser {
       throw refuse("compares with NULL, which is never true", "write IS NULL or IS NOT NULL");
     }
     try {
-      return switch (SqlText.typeId(type)) {
+      return switch (PlanTypes.typeId(type)) {
         case "boolean" -> rex.makeLiteral(literal.booleanValue());
         case "tinyint",
             "smallint",
@@ -364,14 +365,14 @@ final class ConditionParser {
   }
 
   private static String example(RelDataType type) {
-    return switch (SqlText.typeId(type)) {
+    return switch (PlanTypes.typeId(type)) {
       case "boolean" -> "TRUE or FALSE";
       case "varchar" -> "a text between single quotes";
       case "date" -> "a date such as DATE '2026-03-01'";
       case "time" -> "a time such as TIME '12:30:00'";
       case "timestamp" -> "a timestamp such as TIMESTAMP '2026-03-01 12:30:00'";
       case "instant" -> "an instant such as '2026-03-01T12:30:00Z'";
-      default -> "a number that " + SqlText.typeId(type) + " holds";
+      default -> "a number that " + PlanTypes.typeId(type) + " holds";
     };
   }
 
@@ -386,7 +387,8 @@ final class ConditionParser {
 
   /** Fractions are rounded as everywhere; a whole number that no float holds is another number. */
   private static double nearest(BigDecimal number, RelDataType type) {
-    double near = SqlText.typeId(type).equals("real") ? number.floatValue() : number.doubleValue();
+    double near =
+        PlanTypes.typeId(type).equals("real") ? number.floatValue() : number.doubleValue();
     boolean whole = number.scale() == 0;
     if (Double.isInfinite(near) || (whole && new BigDecimal(near).compareTo(number) != 0)) {
       throw new IllegalArgumentException("no such floating point number");

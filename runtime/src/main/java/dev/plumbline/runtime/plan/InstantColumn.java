@@ -1,5 +1,6 @@
 package dev.plumbline.runtime.plan;
 
+import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.StandardErrorCode;
 import java.time.Instant;

@@ -1,6 +1,10 @@
 package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.engine.EngineQuery;
+import dev.plumbline.runtime.expression.PlanTypes;
+import dev.plumbline.runtime.sql.DuckDbProfile;
+import dev.plumbline.runtime.sql.LeafRel;
+import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.FieldPath;
 import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.ScanAccess;

@@ -1,5 +1,6 @@
 package dev.plumbline.runtime.plan;
 
+import dev.plumbline.runtime.expression.PlanTypes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.Convention;

@@ -2,6 +2,10 @@ package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.StageReport;
 import dev.plumbline.runtime.engine.EngineInput;
+import dev.plumbline.runtime.expression.PlanTypes;
+import dev.plumbline.runtime.sql.DuckDbProfile;
+import dev.plumbline.runtime.sql.LeafRel;
+import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.Amount;
 import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.Bound;
@@ -230,7 +234,7 @@ final class Stages {
     Set<FieldPath> paths = new LinkedHashSet<>();
     for (int ordinal : columns) {
       RelDataTypeField column = source.tableRow().getFieldList().get(ordinal);
-      if (List.of("date", "timestamp", "instant").contains(SqlText.typeId(column.getType()))) {
+      if (List.of("date", "timestamp", "instant").contains(PlanTypes.typeId(column.getType()))) {
         paths.add(FieldPath.of(column.getName()));
       }
     }

@@ -1,4 +1,4 @@
-package dev.plumbline.runtime.plan;
+package dev.plumbline.runtime.sql;
 
 import dev.plumbline.spi.CaseRule;
 import dev.plumbline.spi.CastRule;
@@ -15,14 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What DuckDB's SQL can say, as far as the vocabulary goes today. */
-final class DuckDbProfile {
+/**
+ * What DuckDB's SQL can say.
+ *
+ * @since 0.1.0
+ */
+public final class DuckDbProfile {
   private static final String[] INTEGERS = {
     "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger", "ubigint"
   };
   private static final String[] FLOATS = {"real", "double"};
 
-  static final SqlProfile PROFILE = profile();
+  /** The profile of the local engine. */
+  public static final SqlProfile PROFILE = profile();
 
   private DuckDbProfile() {}
 

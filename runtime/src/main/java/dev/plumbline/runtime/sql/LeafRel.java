@@ -1,4 +1,4 @@
-package dev.plumbline.runtime.plan;
+package dev.plumbline.runtime.sql;
 
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -6,17 +6,29 @@ import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
 
-/** A leaf of the residual: an input that the engine is given by name. */
-final class LeafRel extends AbstractRelNode {
+/**
+ * A leaf of the residual: an input that the engine is given by name.
+ *
+ * @since 0.1.0
+ */
+public final class LeafRel extends AbstractRelNode {
   private final String name;
 
-  LeafRel(RelOptCluster cluster, String name, RelDataType row) {
+  /**
+   * Makes a leaf.
+   *
+   * @param cluster the plan's cluster
+   * @param name the input's name
+   * @param row its columns
+   */
+  public LeafRel(RelOptCluster cluster, String name, RelDataType row) {
     super(cluster, cluster.traitSetOf(Convention.NONE));
     this.name = name;
     this.rowType = row;
   }
 
-  String name() {
+  /** {@return the input's name} */
+  public String name() {
     return name;
   }
 

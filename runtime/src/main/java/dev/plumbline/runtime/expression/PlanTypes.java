@@ -1,4 +1,4 @@
-package dev.plumbline.runtime.plan;
+package dev.plumbline.runtime.expression;
 
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.StandardErrorCode;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -26,7 +27,7 @@ import org.apache.calcite.util.TimestampString;
  * The planner's types and the Arrow types that they stand for. An engine returns exactly the Arrow
  * types given here: text as Utf8, instants as timestamp(us, UTC), decimals of 128 bits.
  */
-final class PlanTypes {
+public final class PlanTypes {
   private static final RelDataTypeSystem SYSTEM =
       new RelDataTypeSystemImpl() {
         @Override
@@ -66,7 +67,7 @@ final class PlanTypes {
       };
 
   /** Shared by all plans: types are immutable and interned. */
-  static final RelDataTypeFactory FACTORY =
+  public static final RelDataTypeFactory FACTORY =
       new SqlTypeFactoryImpl(SYSTEM) {
         @Override
         public Charset getDefaultCharset() {
@@ -76,7 +77,7 @@ final class PlanTypes {
 
   private PlanTypes() {}
 
-  static RelDataType row(List<Field> fields) {
+  public static RelDataType row(List<Field> fields) {
     RelDataTypeFactory.Builder builder = FACTORY.builder();
     for (Field field : fields) {
       builder.add(field.getName(), type(field));
@@ -85,7 +86,7 @@ final class PlanTypes {
   }
 
   /** As {@link #row}, with a type of no operations for columns that cannot be read. */
-  static RelDataType table(List<Field> fields) {
+  public static RelDataType table(List<Field> fields) {
     RelDataTypeFactory.Builder builder = FACTORY.builder();
     for (Field field : fields) {
       builder.add(field.getName(), typeOrUnreadable(field));
@@ -102,7 +103,7 @@ final class PlanTypes {
     }
   }
 
-  static RelDataType type(Field field) {
+  public static RelDataType type(Field field) {
     RelDataType type =
         switch (field.getType().getTypeID()) {
           case Bool -> FACTORY.createSqlType(SqlTypeName.BOOLEAN);
@@ -169,7 +170,7 @@ final class PlanTypes {
   }
 
   /** A source's own column as the engine returns it: lists of fixed size keep their size. */
-  static Field field(String name, Field column) {
+  public static Field field(String name, Field column) {
     Field field = field(name, type(column));
     return column.getType() instanceof ArrowType.FixedSizeList
         ? new Field(name, FieldType.nullable(column.getType()), field.getChildren())
@@ -177,7 +178,7 @@ final class PlanTypes {
   }
 
   /** The field as the engine returns it: every part nullable, metadata dropped. */
-  static Field field(String name, RelDataType type) {
+  public static Field field(String name, RelDataType type) {
     return switch (type.getSqlTypeName()) {
       case BOOLEAN -> leaf(name, ArrowType.Bool.INSTANCE);
       case TINYINT -> leaf(name, new ArrowType.Int(8, true));
@@ -237,7 +238,7 @@ final class PlanTypes {
   }
 
   /** A time as the planner writes it in constants. */
-  static TimestampString timestamp(LocalDateTime time) {
+  public static TimestampString timestamp(LocalDateTime time) {
     TimestampString text =
         new TimestampString(
             time.getYear(),
@@ -251,5 +252,22 @@ final class PlanTypes {
 
   private static Field leaf(String name, ArrowType type) {
     return new Field(name, FieldType.nullable(type), List.of());
+  }
+
+  /**
+   * Names a type by the vocabulary's id.
+   *
+   * @param type the type
+   * @return such as {@code varchar}, {@code instant}, {@code array}
+   */
+  public static String typeId(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case CHAR, VARCHAR -> "varchar";
+      case BINARY, VARBINARY -> "varbinary";
+      case FLOAT, DOUBLE -> "double";
+      case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> "instant";
+      case ROW -> "struct";
+      default -> type.getSqlTypeName().getName().toLowerCase(Locale.ROOT);
+    };
   }
 }
