@@ -4,6 +4,7 @@ import dev.plumbline.runtime.expression.Literals;
 import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.expression.VocabularyOperators;
 import dev.plumbline.spi.CastRule;
+import dev.plumbline.spi.LiteralRules;
 import dev.plumbline.spi.Lowering;
 import dev.plumbline.spi.Overload;
 import dev.plumbline.spi.Shape;
@@ -219,10 +220,9 @@ final class SqlExpressions {
     if (text.indexOf('\0') >= 0) {
       throw new Refused("text with a zero character cannot be written");
     }
-    String doubled = text.replace("'", "''");
-    return "'"
-        + (profile.literals().backslashEscapes() ? doubled.replace("\\", "\\\\") : doubled)
-        + "'";
+    LiteralRules rules = profile.literals();
+    String escaped = rules.backslashEscapes() ? text.replace("\\", "\\\\") : text;
+    return "'" + escaped.replace("'", rules.escapedQuote()) + "'";
   }
 
   String quote(String name) {
