@@ -32,7 +32,7 @@ final class Constants {
   RexNode of(Constant constant) {
     String text = constant.text();
     return switch (constant.kind()) {
-      case NULL -> rex.constantNull();
+      case NULL -> rex.makeNullLiteral(SparkTypes.NULL);
       case BOOLEAN -> rex.makeLiteral(text.equals("TRUE"));
       case TINYINT -> exact(new BigDecimal(text), SparkTypes.of(SqlTypeName.TINYINT));
       case SMALLINT -> exact(new BigDecimal(text), SparkTypes.of(SqlTypeName.SMALLINT));

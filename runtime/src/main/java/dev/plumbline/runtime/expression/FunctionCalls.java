@@ -182,7 +182,7 @@ final class FunctionCalls {
     results.add(
         arguments.size() % 2 == 0
             ? arguments.get(arguments.size() - 1)
-            : typer.rex.constantNull());
+            : typer.rex.makeNullLiteral(SparkTypes.NULL));
     return typer.choose(at, tests, results);
   }
 

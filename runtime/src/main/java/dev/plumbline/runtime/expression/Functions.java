@@ -103,7 +103,7 @@ final class Functions {
   }
 
   private static void refuse(Map<String, String> refusals, String reason, String names) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       refusals.put(name, reason);
     }
   }

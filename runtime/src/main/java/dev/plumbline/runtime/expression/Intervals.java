@@ -122,7 +122,7 @@ final class Intervals {
   }
 
   private void words(String text) {
-    String[] parts = text.strip().replaceFirst("(?i)^interval\\s+", "").split("\\s+");
+    String[] parts = text.strip().replaceFirst("(?i)^interval\\s+", "").split("\\s+", -1);
     if (parts.length % 2 != 0) {
       throw tokens.refuse(at, "the interval '" + text + "'", "accepted is " + ACCEPTED);
     }

@@ -130,7 +130,8 @@ final class PrimaryParser {
   }
 
   void refuseQuery() {
-    if (tokens.isWord("SELECT") || tokens.isWord("WITH") && tokens.peek(1).kind() == Token.Kind.WORD) {
+    if (tokens.isWord("SELECT")
+        || (tokens.isWord("WITH") && tokens.peek(1).kind() == Token.Kind.WORD)) {
       throw tokens.refuse(
           tokens.peek().at(), "a query inside an expression", "write values, such as IN (1, 2)");
     }
@@ -281,7 +282,8 @@ final class PrimaryParser {
 
   private Expression call(int at, String name) {
     String function = name.toLowerCase(Locale.ROOT);
-    if (tokens.isWord("DISTINCT") || tokens.isWord("ALL") && !tokens.peek(1).isSymbol(",")) {
+    if (tokens.isWord("DISTINCT")
+        || (tokens.isWord("ALL") && tokens.peek(1).kind() == Token.Kind.WORD)) {
       throw tokens.refuse(
           tokens.peek().at(), tokens.peek().text() + " in " + function, "aggregates only take it");
     }
@@ -298,7 +300,7 @@ final class PrimaryParser {
       } while (tokens.acceptSymbol(",") || separator(name, arguments.size()));
     }
     tokens.expectSymbol(")");
-    if (tokens.isWord("OVER") || tokens.isWord("FILTER") && tokens.peek(1).isSymbol("(")) {
+    if (tokens.isWord("OVER") || (tokens.isWord("FILTER") && tokens.peek(1).isSymbol("("))) {
       throw tokens.refuse(
           tokens.peek().at(), tokens.peek().text() + " after " + function, "write a scalar function");
     }

@@ -307,7 +307,7 @@ final class Typer {
       results.add(type(when.result()));
     }
     Expression otherwise = cases.otherwise();
-    results.add(otherwise == null ? rex.constantNull() : type(otherwise));
+    results.add(otherwise == null ? rex.makeNullLiteral(SparkTypes.NULL) : type(otherwise));
     return choose(cases.at(), tests, results);
   }
 
