@@ -30,7 +30,12 @@ final class Calls {
   }
 
   static <T> Optional<T> literal(SqlCall call, int index, Class<T> type) {
-    return call.operands().get(index).literal().map(Literal::value).filter(type::isInstance).map(type::cast);
+    return call.operands()
+        .get(index)
+        .literal()
+        .map(Literal::value)
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 
   static ArrowType.Decimal decimal(SqlCall call, int index) {

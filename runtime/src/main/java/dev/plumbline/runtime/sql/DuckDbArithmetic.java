@@ -3,8 +3,8 @@ package dev.plumbline.runtime.sql;
 import dev.plumbline.spi.SqlProfile;
 
 /**
- * Whole and floating numbers in DuckDB. DuckDB fails where a whole number overflows and Spark goes on
- * with its low bits: so the next wider type computes, and the result is folded back.
+ * Whole and floating numbers in DuckDB. DuckDB fails where a whole number overflows and Spark goes
+ * on with its low bits: so the next wider type computes, and the result is folded back.
  */
 final class DuckDbArithmetic {
   private DuckDbArithmetic() {}
@@ -121,7 +121,9 @@ final class DuckDbArithmetic {
           // DuckDB's remainder of -0.0 is 0.0.
           .write(
               "remainder",
-              "CASE WHEN {0} = 0 AND {1} <> 0 AND NOT isnan({1}) THEN {0} ELSE " + remainder + " END",
+              "CASE WHEN {0} = 0 AND {1} <> 0 AND NOT isnan({1}) THEN {0} ELSE "
+                  + remainder
+                  + " END",
               id,
               id)
           .write(
@@ -145,7 +147,11 @@ final class DuckDbArithmetic {
     String id = w.id();
     String power = "CAST(pow(2, {1} & " + distances + ") AS HUGEINT)";
     profile
-        .write("shift_left", Width.valueOf(w.name()).fold("(CAST({0} AS HUGEINT) * " + power + ")"), id, "integer")
+        .write(
+            "shift_left",
+            Width.valueOf(w.name()).fold("(CAST({0} AS HUGEINT) * " + power + ")"),
+            id,
+            "integer")
         .write("shift_right", "{0} >> ({1} & " + distances + ")", id, "integer")
         .write(
             "shift_right_unsigned",

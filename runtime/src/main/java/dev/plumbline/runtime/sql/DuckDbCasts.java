@@ -32,7 +32,9 @@ final class DuckDbCasts {
     String limits = wide ? "9223372036854775807" : "2147483647";
     String least = wide ? "-9223372036854775808" : "-2147483648";
     String whole =
-        "greatest(least(CAST(greatest(least(trunc(" + sql + "), 1e19), -1e19) AS HUGEINT), "
+        "greatest(least(CAST(greatest(least(trunc("
+            + sql
+            + "), 1e19), -1e19) AS HUGEINT), "
             + limits
             + "), "
             + least
@@ -92,11 +94,7 @@ final class DuckDbCasts {
   private static void decimal(SqlProfile.Builder profile) {
     rule(profile, "decimal", "decimal", "TRY_CAST({0} AS {type})");
     for (String id : SIGNED) {
-      rule(
-          profile,
-          "decimal",
-          id,
-          DuckDbArithmetic.folded("CAST(trunc({0}) AS HUGEINT)", id));
+      rule(profile, "decimal", id, DuckDbArithmetic.folded("CAST(trunc({0}) AS HUGEINT)", id));
     }
     profile.cast(
         "decimal",
@@ -245,7 +243,8 @@ final class DuckDbCasts {
             "whole numbers only if they fit",
             call -> wholeResult(call, "TRY_CAST(trunc({0}) AS {type})"),
             "decimal")
-        .compute("try_cast", "text by the forms that Spark takes", DuckDbTextCasts::tried, "varchar")
+        .compute(
+            "try_cast", "text by the forms that Spark takes", DuckDbTextCasts::tried, "varchar")
         .refuse("try_cast", "it is not written between these types", "any");
   }
 

@@ -69,7 +69,9 @@ final class DuckDbCollections {
         .write("sort_array", ascending, "array")
         .write(
             "sort_array",
-            "CASE WHEN {1} THEN " + ascending + " WHEN NOT {1} THEN list_sort({0}, 'DESC', 'NULLS LAST') END",
+            "CASE WHEN {1} THEN "
+                + ascending
+                + " WHEN NOT {1} THEN list_sort({0}, 'DESC', 'NULLS LAST') END",
             "array",
             "boolean")
         .write("reverse", "list_reverse({0})", "array")
@@ -82,7 +84,11 @@ final class DuckDbCollections {
             "array",
             "any",
             "any")
-        .write("array_join", "coalesce(array_to_string({0}, {1}), CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN '' END)", "array", "varchar")
+        .write(
+            "array_join",
+            "coalesce(array_to_string({0}, {1}), CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN '' END)",
+            "array",
+            "varchar")
         .write(
             "array_join",
             "CASE WHEN {2} IS NOT NULL THEN"
@@ -97,7 +103,10 @@ final class DuckDbCollections {
     profile
         .write("array_distinct", distinct("{0}"), "array")
         .write(
-            "array_remove", both("list_filter({0}, lambda r: r IS DISTINCT FROM {1})"), "array", "any")
+            "array_remove",
+            both("list_filter({0}, lambda r: r IS DISTINCT FROM {1})"),
+            "array",
+            "any")
         .write("array_union", both(distinct(united)), "array", "array")
         .write(
             "array_intersect",
@@ -128,16 +137,27 @@ final class DuckDbCollections {
   private static void building(SqlProfile.Builder profile) {
     profile
         .write("array", "[{*}]", "any...")
-        .write("array_append", "CASE WHEN {0} IS NOT NULL THEN list_append({0}, {1}) END", "array", "any")
-        .write("array_prepend", "CASE WHEN {0} IS NOT NULL THEN list_prepend({1}, {0}) END", "array", "any")
+        .write(
+            "array_append",
+            "CASE WHEN {0} IS NOT NULL THEN list_append({0}, {1}) END",
+            "array",
+            "any")
+        .write(
+            "array_prepend",
+            "CASE WHEN {0} IS NOT NULL THEN list_prepend({1}, {0}) END",
+            "array",
+            "any")
         .write(
             "array_repeat",
             "CASE WHEN {1} IS NOT NULL THEN list_transform(range(greatest({1}, 0)), lambda t: {0}) END",
             "any",
             "integer")
-        .write(
-            "flatten", "CASE WHEN list_count({0}) = len({0}) THEN flatten({0}) END", "array")
-        .compute("concat", "guarded: DuckDB passes over NULL arrays", DuckDbCollections::concat, "array...")
+        .write("flatten", "CASE WHEN list_count({0}) = len({0}) THEN flatten({0}) END", "array")
+        .compute(
+            "concat",
+            "guarded: DuckDB passes over NULL arrays",
+            DuckDbCollections::concat,
+            "array...")
         .refuse("sequence", "DuckDB gives no rows where Spark fails", "any", "any", "any")
         .write(
             "sequence",
@@ -153,7 +173,12 @@ final class DuckDbCollections {
 
   private static Optional<String> concat(SqlCall call) {
     String all = "list_concat(" + Calls.joined(call, ", ") + ")";
-    return Optional.of("CASE WHEN " + Calls.joined(call, " IS NOT NULL AND ") + " IS NOT NULL THEN " + all + " END");
+    return Optional.of(
+        "CASE WHEN "
+            + Calls.joined(call, " IS NOT NULL AND ")
+            + " IS NOT NULL THEN "
+            + all
+            + " END");
   }
 
   private static void maps(SqlProfile.Builder profile) {
@@ -165,7 +190,8 @@ final class DuckDbCollections {
         .write("map_from_arrays", both("map({0}, {1})"), "array", "array")
         .refuse("map_concat", "DuckDB keeps one of two equal keys where Spark fails")
         .refuse("str_to_map", "DuckDB has no maps in text")
-        .compute("named_struct", "by the names in the result type", DuckDbCollections::struct, "any...")
+        .compute(
+            "named_struct", "by the names in the result type", DuckDbCollections::struct, "any...")
         .write("field", "struct_extract({0}, {1})", "struct", "varchar");
   }
 
@@ -176,7 +202,8 @@ final class DuckDbCollections {
       keys.add(Calls.sql(call, i));
       values.add(Calls.sql(call, i + 1));
     }
-    return Optional.of("map([" + String.join(", ", keys) + "], [" + String.join(", ", values) + "])");
+    return Optional.of(
+        "map([" + String.join(", ", keys) + "], [" + String.join(", ", values) + "])");
   }
 
   private static Optional<String> struct(SqlCall call) {
@@ -184,7 +211,8 @@ final class DuckDbCollections {
     for (int i = 1; i < call.operands().size(); i += 2) {
       values.add(Calls.sql(call, i));
     }
-    List<String> names = call.result().getChildren().stream().map(c -> Calls.quoted(c.getName())).toList();
+    List<String> names =
+        call.result().getChildren().stream().map(c -> Calls.quoted(c.getName())).toList();
     if (names.size() != values.size()) {
       values = call.operands().stream().map(SqlOperand::sql).collect(Collectors.toList());
     }
@@ -197,7 +225,12 @@ final class DuckDbCollections {
 
   private static void json(SqlProfile.Builder profile) {
     profile
-        .compute("get_json_object", "constant paths of names and positions", DuckDbCollections::jsonPath, "varchar", "varchar")
+        .compute(
+            "get_json_object",
+            "constant paths of names and positions",
+            DuckDbCollections::jsonPath,
+            "varchar",
+            "varchar")
         .write(
             "json_array_length",
             "CASE WHEN json_valid({0}) THEN CASE WHEN json_type({0}) = 'ARRAY' THEN CAST(json_array_length({0}) AS INTEGER) END END",

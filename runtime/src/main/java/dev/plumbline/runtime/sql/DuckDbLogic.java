@@ -45,8 +45,12 @@ final class DuckDbLogic {
     StringBuilder sql = new StringBuilder("CASE");
     int last = call.operands().size() - 1;
     for (int i = 0; i < last; i += 2) {
-      sql.append(" WHEN ").append(Calls.sql(call, i)).append(" THEN ").append(Calls.sql(call, i + 1));
+      sql.append(" WHEN ")
+          .append(Calls.sql(call, i))
+          .append(" THEN ")
+          .append(Calls.sql(call, i + 1));
     }
-    return Optional.of(sql.append(" ELSE ").append(Calls.sql(call, last)).append(" END").toString());
+    return Optional.of(
+        sql.append(" ELSE ").append(Calls.sql(call, last)).append(" END").toString());
   }
 }

@@ -14,7 +14,10 @@ final class DuckDbMath {
   static void into(SqlProfile.Builder profile) {
     rounding(profile);
     profile
-        .write("sign", "CASE WHEN isnan({0}) OR {0} = 0 THEN {0} WHEN {0} > 0 THEN 1.0::DOUBLE WHEN {0} < 0 THEN -1.0::DOUBLE END", "double")
+        .write(
+            "sign",
+            "CASE WHEN isnan({0}) OR {0} = 0 THEN {0} WHEN {0} > 0 THEN 1.0::DOUBLE WHEN {0} < 0 THEN -1.0::DOUBLE END",
+            "double")
         .write("sqrt", "CASE WHEN {0} < 0 THEN " + NAN + " ELSE sqrt({0}) END", "double")
         .write("cbrt", "cbrt({0})", "double")
         .write("exp", "exp({0})", "double")
@@ -37,15 +40,15 @@ final class DuckDbMath {
             "double")
         .write(
             "power",
-            "CASE WHEN isnan({1}) OR (abs({0}) = 1 AND isinf({1})) THEN " + NAN + " ELSE pow({0}, {1}) END",
+            "CASE WHEN isnan({1}) OR (abs({0}) = 1 AND isinf({1})) THEN "
+                + NAN
+                + " ELSE pow({0}, {1}) END",
             "double",
             "double");
     for (String id : List.of("sin", "cos", "tan")) {
-      profile.write(
-          id, "CASE WHEN isinf({0}) THEN " + NAN + " ELSE " + id + "({0}) END", "double");
+      profile.write(id, "CASE WHEN isinf({0}) THEN " + NAN + " ELSE " + id + "({0}) END", "double");
     }
-    profile.write(
-        "cot", "CASE WHEN isinf({0}) THEN " + NAN + " ELSE 1 / tan({0}) END", "double");
+    profile.write("cot", "CASE WHEN isinf({0}) THEN " + NAN + " ELSE 1 / tan({0}) END", "double");
     for (String id : List.of("asin", "acos")) {
       profile.write(
           id, "CASE WHEN abs({0}) > 1 THEN " + NAN + " ELSE " + id + "({0}) END", "double");
@@ -103,12 +106,23 @@ final class DuckDbMath {
           .write(id, DuckDbCasts.saturated(id + "({0})", "bigint"), "double");
     }
     profile
-        .compute("round", "whole numbers by their zeros", DuckDbMath::roundWhole, "integral", "integer")
+        .compute(
+            "round", "whole numbers by their zeros", DuckDbMath::roundWhole, "integral", "integer")
         .write("round", "{0}", "integral")
         .write("round", "CAST({0} AS {type})", "decimal")
-        .compute("round", "decimals by the cast to the result", DuckDbMath::roundDecimal, "decimal", "integer")
+        .compute(
+            "round",
+            "decimals by the cast to the result",
+            DuckDbMath::roundDecimal,
+            "decimal",
+            "integer")
         .write("round", "round({0}) + 0", "real|double")
-        .compute("round", "doubles by their shortest text", DuckDbMath::roundDouble, "real|double", "integer")
+        .compute(
+            "round",
+            "doubles by their shortest text",
+            DuckDbMath::roundDouble,
+            "real|double",
+            "integer")
         .write("bround", "{0}", "integral")
         .write(
             "bround",
@@ -127,9 +141,17 @@ final class DuckDbMath {
                 digits >= 0
                     ? number
                     : digits < -19
-                        ? "CASE WHEN " + number + " IS NOT NULL THEN CAST(0 AS " + type(call) + ") END"
+                        ? "CASE WHEN "
+                            + number
+                            + " IS NOT NULL THEN CAST(0 AS "
+                            + type(call)
+                            + ") END"
                         : DuckDbArithmetic.folded(
-                            "CAST(round(CAST(" + number + " AS DECIMAL(22,0)), " + digits + ") AS HUGEINT)",
+                            "CAST(round(CAST("
+                                + number
+                                + " AS DECIMAL(22,0)), "
+                                + digits
+                                + ") AS HUGEINT)",
                             typeId(call)));
   }
 

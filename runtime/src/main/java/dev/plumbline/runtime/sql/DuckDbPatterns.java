@@ -18,26 +18,101 @@ final class DuckDbPatterns {
 
   static void into(SqlProfile.Builder profile) {
     profile
-        .compute("like", "plain where nothing is escaped", DuckDbPatterns::like, "varchar", "varchar")
+        .compute(
+            "like", "plain where nothing is escaped", DuckDbPatterns::like, "varchar", "varchar")
         .write("like", "({0} LIKE {1} ESCAPE '\\')", "varchar", "varchar")
         .write("like", "({0} LIKE {1} ESCAPE {2})", "varchar", "varchar", "varchar")
-        .write("ilike", "(" + lowered("{0}") + " LIKE " + lowered("{1}") + " ESCAPE '\\')", "varchar", "varchar")
-        .write("ilike", "(" + lowered("{0}") + " LIKE " + lowered("{1}") + " ESCAPE {2})", "varchar", "varchar", "varchar")
-        .compute("rlike", "patterns that RE2 and Java read alike", DuckDbPatterns::rlike, "varchar", "varchar")
-        .compute("regexp_extract", "patterns that RE2 and Java read alike", DuckDbPatterns::extract, "varchar", "varchar")
-        .compute("regexp_extract", "patterns that RE2 and Java read alike", DuckDbPatterns::extract, "varchar", "varchar", "integer")
-        .compute("regexp_extract_all", "patterns that RE2 and Java read alike", DuckDbPatterns::extractAll, "varchar", "varchar")
-        .compute("regexp_extract_all", "patterns that RE2 and Java read alike", DuckDbPatterns::extractAll, "varchar", "varchar", "integer")
-        .compute("regexp_replace", "patterns that RE2 and Java read alike", DuckDbPatterns::replace, "varchar", "varchar", "varchar")
-        .compute("regexp_count", "patterns that RE2 and Java read alike", c -> found(c, "CAST(len(regexp_extract_all({0}, {1})) AS INTEGER)"), "varchar", "varchar")
-        .compute("regexp_substr", "patterns that RE2 and Java read alike", c -> found(c, "nullif(regexp_extract({0}, {1}), '')"), "varchar", "varchar")
-        .compute("regexp_instr", "patterns that RE2 and Java read alike", DuckDbPatterns::position, "varchar", "varchar")
-        .compute("split", "patterns that RE2 and Java read alike", DuckDbPatterns::split, "varchar", "varchar")
-        .compute("split", "patterns that RE2 and Java read alike", DuckDbPatterns::splitLimited, "varchar", "varchar", "integer");
+        .write(
+            "ilike",
+            "(" + lowered("{0}") + " LIKE " + lowered("{1}") + " ESCAPE '\\')",
+            "varchar",
+            "varchar")
+        .write(
+            "ilike",
+            "(" + lowered("{0}") + " LIKE " + lowered("{1}") + " ESCAPE {2})",
+            "varchar",
+            "varchar",
+            "varchar")
+        .compute(
+            "rlike",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::rlike,
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_extract",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::extract,
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_extract",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::extract,
+            "varchar",
+            "varchar",
+            "integer")
+        .compute(
+            "regexp_extract_all",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::extractAll,
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_extract_all",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::extractAll,
+            "varchar",
+            "varchar",
+            "integer")
+        .compute(
+            "regexp_replace",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::replace,
+            "varchar",
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_count",
+            "patterns that RE2 and Java read alike",
+            c -> found(c, "CAST(len(regexp_extract_all({0}, {1})) AS INTEGER)"),
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_substr",
+            "patterns that RE2 and Java read alike",
+            c -> found(c, "nullif(regexp_extract({0}, {1}), '')"),
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_instr",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::position,
+            "varchar",
+            "varchar")
+        .compute(
+            "split",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::split,
+            "varchar",
+            "varchar")
+        .compute(
+            "split",
+            "patterns that RE2 and Java read alike",
+            DuckDbPatterns::splitLimited,
+            "varchar",
+            "varchar",
+            "integer");
     for (String id :
         new String[] {
-          "rlike", "regexp_extract", "regexp_extract_all", "regexp_replace", "regexp_count",
-          "regexp_substr", "regexp_instr", "split"
+          "rlike",
+          "regexp_extract",
+          "regexp_extract_all",
+          "regexp_replace",
+          "regexp_count",
+          "regexp_substr",
+          "regexp_instr",
+          "split"
         }) {
       profile.refuse(id, REASON);
     }
@@ -66,7 +141,8 @@ final class DuckDbPatterns {
     return call.operands().size() == 2 ? Optional.of(1L) : Calls.number(call, 2);
   }
 
-  private static Optional<String> grouped(SqlCall call, String function, Predicate<Translated> fits) {
+  private static Optional<String> grouped(
+      SqlCall call, String function, Predicate<Translated> fits) {
     return pattern(call)
         .filter(fits)
         .flatMap(
@@ -75,7 +151,14 @@ final class DuckDbPatterns {
                     .filter(g -> g >= 0 && g <= Math.min(p.groups(), 9) && (g > 0 || !p.ends()))
                     .map(
                         g ->
-                            function + "(" + Calls.sql(call, 0) + ", " + Calls.quoted(p.text()) + ", " + g + ")"));
+                            function
+                                + "("
+                                + Calls.sql(call, 0)
+                                + ", "
+                                + Calls.quoted(p.text())
+                                + ", "
+                                + g
+                                + ")"));
   }
 
   private static Optional<String> extract(SqlCall call) {
@@ -113,7 +196,11 @@ final class DuckDbPatterns {
             p ->
                 found(
                     call,
-                    "CASE WHEN " + found + " = '' THEN 0 ELSE CAST(instr({0}, " + found + ") AS INTEGER) END"));
+                    "CASE WHEN "
+                        + found
+                        + " = '' THEN 0 ELSE CAST(instr({0}, "
+                        + found
+                        + ") AS INTEGER) END"));
   }
 
   private static Optional<String> replace(SqlCall call) {
@@ -145,7 +232,8 @@ final class DuckDbPatterns {
         }
         re2.append(java.charAt(i) == '\\' ? "\\\\" : String.valueOf(java.charAt(i)));
       } else if (c == '$') {
-        boolean digit = i + 1 < java.length() && java.charAt(i + 1) >= '0' && java.charAt(i + 1) <= '9';
+        boolean digit =
+            i + 1 < java.length() && java.charAt(i + 1) >= '0' && java.charAt(i + 1) <= '9';
         boolean two = digit && i + 2 < java.length() && Character.isDigit(java.charAt(i + 2));
         if (!digit || two || java.charAt(i + 1) - '0' > groups) {
           return Optional.empty();
@@ -168,7 +256,11 @@ final class DuckDbPatterns {
                 parts.apply(
                     Calls.text(call, 1).orElseThrow().matches("[A-Za-z0-9,;: _/=-]+")
                         ? "string_split(" + Calls.sql(call, 0) + ", " + Calls.sql(call, 1) + ")"
-                        : "string_split_regex(" + Calls.sql(call, 0) + ", " + Calls.quoted(p.text()) + ")"));
+                        : "string_split_regex("
+                            + Calls.sql(call, 0)
+                            + ", "
+                            + Calls.quoted(p.text())
+                            + ")"));
   }
 
   private static Optional<String> splitLimited(SqlCall call) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * What DuckDB's SQL can say.
  *
  * <p>It is written for a session whose time zone is UTC. Instants are computed on as timestamps
- * without a zone, because DuckDB's own functions on instants follow the Julian calendar before 1582.
+ * without a zone, because DuckDB's own functions on instants follow the Julian calendar before
+ * 1582.
  *
  * @since 0.1.0
  */
@@ -61,7 +62,13 @@ public final class DuckDbProfile {
     names.put("boolean", "BOOLEAN");
     for (String integer :
         List.of(
-            "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger",
+            "tinyint",
+            "smallint",
+            "integer",
+            "bigint",
+            "utinyint",
+            "usmallint",
+            "uinteger",
             "ubigint")) {
       names.put(integer, integer.toUpperCase(Locale.ROOT));
     }

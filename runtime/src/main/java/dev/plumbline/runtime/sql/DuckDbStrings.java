@@ -48,7 +48,13 @@ final class DuckDbStrings {
       profile
           .write(
               id,
-              "CASE WHEN {2} = '' THEN left({0}, " + count("{1}") + ") ELSE " + id + "({0}, " + count("{1}") + ", {2}) END",
+              "CASE WHEN {2} = '' THEN left({0}, "
+                  + count("{1}")
+                  + ") ELSE "
+                  + id
+                  + "({0}, "
+                  + count("{1}")
+                  + ", {2}) END",
               "varchar",
               "integer",
               "varchar")
@@ -68,8 +74,16 @@ final class DuckDbStrings {
         .write("left", "left({0}, " + count("{1}") + ")", "varchar", "integer")
         .refuse("left", "DuckDB cuts text only, not bytes", "varbinary", "any")
         .write("right", "right({0}, " + count("{1}") + ")", "varchar", "integer")
-        .compute("concat", "|| between all", call -> Optional.of(Calls.joined(call, " || ")), "varchar|varbinary...")
-        .write("concat_ws", "CASE WHEN {0} IS NOT NULL THEN coalesce(array_to_string({1}, {0}), '') END", "varchar", "array")
+        .compute(
+            "concat",
+            "|| between all",
+            call -> Optional.of(Calls.joined(call, " || ")),
+            "varchar|varbinary...")
+        .write(
+            "concat_ws",
+            "CASE WHEN {0} IS NOT NULL THEN coalesce(array_to_string({1}, {0}), '') END",
+            "varchar",
+            "array")
         .write("concat_ws", "concat_ws({*})", "varchar...")
         .write(
             "split_part",
@@ -77,9 +91,28 @@ final class DuckDbStrings {
             "varchar",
             "varchar",
             "integer")
-        .compute("substring_index", "a separator that cannot overlap itself", DuckDbStrings::substringIndex, "varchar", "varchar", "integer")
-        .compute("overlay", "a constant position from 1 on", DuckDbStrings::overlay, "varchar", "varchar", "integer")
-        .compute("overlay", "a constant position from 1 on", DuckDbStrings::overlay, "varchar", "varchar", "integer", "integer")
+        .compute(
+            "substring_index",
+            "a separator that cannot overlap itself",
+            DuckDbStrings::substringIndex,
+            "varchar",
+            "varchar",
+            "integer")
+        .compute(
+            "overlay",
+            "a constant position from 1 on",
+            DuckDbStrings::overlay,
+            "varchar",
+            "varchar",
+            "integer")
+        .compute(
+            "overlay",
+            "a constant position from 1 on",
+            DuckDbStrings::overlay,
+            "varchar",
+            "varchar",
+            "integer",
+            "integer")
         .compute("elt", "a CASE over the number", DuckDbStrings::elt, "integer", "varchar...")
         .refuse("format_string", "the formats of Java's Formatter are not written")
         .refuse("format_number", "DuckDB formats doubles only");
@@ -128,8 +161,7 @@ final class DuckDbStrings {
 
   private static Optional<String> overlay(SqlCall call) {
     Optional<Long> position = Calls.number(call, 2).filter(p -> p >= 1);
-    Optional<Long> length =
-        call.operands().size() == 3 ? Optional.of(-1L) : Calls.number(call, 3);
+    Optional<Long> length = call.operands().size() == 3 ? Optional.of(-1L) : Calls.number(call, 3);
     if (position.isEmpty() || length.isEmpty()) {
       return Optional.empty();
     }
@@ -140,7 +172,17 @@ final class DuckDbStrings {
             ? Long.toString(position.get() + length.get())
             : position.get() + " + length(" + with + ")";
     return Optional.of(
-        "left(" + text + ", " + (position.get() - 1) + ") || " + with + " || substring(" + text + ", " + next + ")");
+        "left("
+            + text
+            + ", "
+            + (position.get() - 1)
+            + ") || "
+            + with
+            + " || substring("
+            + text
+            + ", "
+            + next
+            + ")");
   }
 
   private static Optional<String> elt(SqlCall call) {
@@ -184,7 +226,8 @@ final class DuckDbStrings {
   private static void codes(SqlProfile.Builder profile) {
     profile
         .write("ascii", "CASE WHEN {0} = '' THEN 0 ELSE CAST(ascii({0}) AS INTEGER) END", "varchar")
-        .write("chr", "CASE WHEN {0} < 0 THEN '' ELSE chr(CAST({0} & 255 AS INTEGER)) END", "bigint")
+        .write(
+            "chr", "CASE WHEN {0} < 0 THEN '' ELSE chr(CAST({0} & 255 AS INTEGER)) END", "bigint")
         .write("base64", "to_base64({0})", "varbinary")
         .refuse("unbase64", "DuckDB fails on text that Spark reads in part")
         .compute("encode", "UTF-8 only", call -> utf8(call, "encode"), "varchar", "varchar")

@@ -22,7 +22,10 @@ final class DuckDbTextCasts {
   private DuckDbTextCasts() {}
 
   static void into(SqlProfile.Builder profile) {
-    templates().forEach((to, template) -> profile.cast("varchar", to, new Lowering.Template(template, Shape.ATOM)));
+    templates()
+        .forEach(
+            (to, template) ->
+                profile.cast("varchar", to, new Lowering.Template(template, Shape.ATOM)));
   }
 
   private static Map<String, String> templates() {
@@ -98,7 +101,12 @@ final class DuckDbTextCasts {
   }
 
   static String date() {
-    String pattern = "'(?s)^" + BLANK + "([+-]?[0-9]{4,7})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[ T].*)?)?)?" + BLANK + "$'";
+    String pattern =
+        "'(?s)^"
+            + BLANK
+            + "([+-]?[0-9]{4,7})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[ T].*)?)?)?"
+            + BLANK
+            + "$'";
     return "CASE WHEN regexp_matches({0}, "
         + pattern
         + ") THEN TRY(make_date("
@@ -111,7 +119,13 @@ final class DuckDbTextCasts {
   }
 
   private static String part(String pattern, int group, String absent) {
-    return "CAST(coalesce(nullif(regexp_extract({0}, " + pattern + ", " + group + "), ''), '" + absent + "') AS BIGINT)";
+    return "CAST(coalesce(nullif(regexp_extract({0}, "
+        + pattern
+        + ", "
+        + group
+        + "), ''), '"
+        + absent
+        + "') AS BIGINT)";
   }
 
   /** As a conversion that gives NULL for what it cannot read, without the leniency of casts. */

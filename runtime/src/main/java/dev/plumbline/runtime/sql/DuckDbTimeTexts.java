@@ -55,9 +55,19 @@ final class DuckDbTimeTexts {
 
   static void into(SqlProfile.Builder profile) {
     profile
-        .compute("date_format", "patterns of common fields", c -> format(DuckDbTimes.local(Calls.sql(c, 0)), Calls.text(c, 1)), "instant", "varchar")
+        .compute(
+            "date_format",
+            "patterns of common fields",
+            c -> format(DuckDbTimes.local(Calls.sql(c, 0)), Calls.text(c, 1)),
+            "instant",
+            "varchar")
         .compute("from_unixtime", "patterns of common fields", DuckDbTimeTexts::fromUnix, "bigint")
-        .compute("from_unixtime", "patterns of common fields", DuckDbTimeTexts::fromUnix, "bigint", "varchar")
+        .compute(
+            "from_unixtime",
+            "patterns of common fields",
+            DuckDbTimeTexts::fromUnix,
+            "bigint",
+            "varchar")
         .write("to_date", "{0}", "date")
         .write("to_date", "CAST({0} AS DATE)", "timestamp")
         .write("to_date", "CAST(" + DuckDbTimes.local("{0}") + " AS DATE)", "instant")
@@ -65,7 +75,12 @@ final class DuckDbTimeTexts {
         .write("to_date", "{0}", "date", "varchar")
         .write("to_date", "CAST({0} AS DATE)", "timestamp", "varchar")
         .write("to_date", "CAST(" + DuckDbTimes.local("{0}") + " AS DATE)", "instant", "varchar")
-        .compute("to_date", "patterns of digits", c -> read(c).map(t -> "CAST(" + t + " AS DATE)"), "varchar", "varchar")
+        .compute(
+            "to_date",
+            "patterns of digits",
+            c -> read(c).map(t -> "CAST(" + t + " AS DATE)"),
+            "varchar",
+            "varchar")
         .write("to_timestamp", "{0}", "instant")
         .write("to_timestamp", DuckDbTimes.instant("{0}"), "timestamp")
         .write("to_timestamp", DuckDbTimes.instant("CAST({0} AS TIMESTAMP)"), "date")
@@ -73,7 +88,12 @@ final class DuckDbTimeTexts {
         .write("to_timestamp", "{0}", "instant", "varchar")
         .write("to_timestamp", DuckDbTimes.instant("{0}"), "timestamp", "varchar")
         .write("to_timestamp", DuckDbTimes.instant("CAST({0} AS TIMESTAMP)"), "date", "varchar")
-        .compute("to_timestamp", "patterns of digits", c -> read(c).map(DuckDbTimes::instant), "varchar", "varchar")
+        .compute(
+            "to_timestamp",
+            "patterns of digits",
+            c -> read(c).map(DuckDbTimes::instant),
+            "varchar",
+            "varchar")
         .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "instant")
         .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "instant", "varchar")
         .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "timestamp")
@@ -81,7 +101,8 @@ final class DuckDbTimeTexts {
         .write("unix_timestamp", "(epoch_us(CAST({0} AS TIMESTAMP)) // 1000000)", "date")
         .write("unix_timestamp", "(epoch_us(CAST({0} AS TIMESTAMP)) // 1000000)", "date", "varchar")
         .compute("unix_timestamp", "patterns of digits", DuckDbTimeTexts::unix, "varchar")
-        .compute("unix_timestamp", "patterns of digits", DuckDbTimeTexts::unix, "varchar", "varchar");
+        .compute(
+            "unix_timestamp", "patterns of digits", DuckDbTimeTexts::unix, "varchar", "varchar");
   }
 
   private static Optional<String> unix(SqlCall call) {
@@ -117,13 +138,21 @@ final class DuckDbTimeTexts {
     // Spark signs years of more than four digits.
     return year && !leads
         ? Optional.of(
-            "CASE WHEN year(" + time + ") > 9999 THEN error('a year beyond 9999 in a pattern') ELSE " + written + " END")
-        : Optional.of(year ? "CASE WHEN year(" + time + ") > 9999 THEN '+' ELSE '' END || " + written : written);
+            "CASE WHEN year("
+                + time
+                + ") > 9999 THEN error('a year beyond 9999 in a pattern') ELSE "
+                + written
+                + " END")
+        : Optional.of(
+            year
+                ? "CASE WHEN year(" + time + ") > 9999 THEN '+' ELSE '' END || " + written
+                : written);
   }
 
   /** Text by a pattern of fields of fixed width, as a timestamp. */
   private static Optional<String> read(SqlCall call) {
-    Optional<String> pattern = call.operands().size() == 1 ? Optional.of(DEFAULT) : Calls.text(call, 1);
+    Optional<String> pattern =
+        call.operands().size() == 1 ? Optional.of(DEFAULT) : Calls.text(call, 1);
     return pattern.flatMap(TimePattern::of).flatMap(p -> read(Calls.sql(call, 0), p));
   }
 
@@ -136,11 +165,18 @@ final class DuckDbTimeTexts {
       String letters = piece.text();
       if (piece.field()) {
         boolean variable = letters.equals("M") || letters.equals("d");
-        if (!READ.containsKey(letters) || !seen.add(letters.substring(0, 1)) || (afterField && variable)) {
+        if (!READ.containsKey(letters)
+            || !seen.add(letters.substring(0, 1))
+            || (afterField && variable)) {
           return Optional.empty();
         }
         guard.append(READ.get(letters));
-        format.append(letters.equals("yyyy") ? "%Y" : letters.startsWith("S") ? letters.length() == 3 ? "%g" : "%f" : WRITTEN.get(letters.length() == 1 ? letters + letters : letters));
+        format.append(
+            letters.equals("yyyy")
+                ? "%Y"
+                : letters.startsWith("S")
+                    ? letters.length() == 3 ? "%g" : "%f"
+                    : WRITTEN.get(letters.length() == 1 ? letters + letters : letters));
       } else {
         if (!letters.matches("[-/.:, T_]+")) {
           return Optional.empty();
@@ -155,7 +191,8 @@ final class DuckDbTimeTexts {
     }
     String invalidYear = "starts_with(" + text + ", '0000')";
     boolean leads = format.indexOf("%Y") == 0;
-    boolean longYears = leads && !pattern.pieces().get(Math.min(1, pattern.pieces().size() - 1)).field();
+    boolean longYears =
+        leads && !pattern.pieces().get(Math.min(1, pattern.pieces().size() - 1)).field();
     return leads
         ? Optional.of(
             "CASE WHEN regexp_full_match("
@@ -170,7 +207,11 @@ final class DuckDbTimeTexts {
                 + Calls.quoted(format.toString())
                 + ")"
                 + (longYears
-                    ? " WHEN regexp_full_match(" + text + ", " + Calls.quoted("[+][0-9]{5,6}" + guard.substring(READ.get("yyyy").length())) + ") THEN error('a year beyond 9999 cannot be read by a pattern here')"
+                    ? " WHEN regexp_full_match("
+                        + text
+                        + ", "
+                        + Calls.quoted("[+][0-9]{5,6}" + guard.substring("[0-9]{4,4}".length()))
+                        + ") THEN error('a year beyond 9999 cannot be read by a pattern here')"
                     : "")
                 + " END")
         : Optional.of(

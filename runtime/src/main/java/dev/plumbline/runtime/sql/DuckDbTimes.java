@@ -67,8 +67,7 @@ final class DuckDbTimes {
             "day", "day",
             "dayofweek_iso", "isodow",
             "dayofyear", "dayofyear")
-        .forEach(
-            (id, name) -> profile.write(id, "CAST(" + name + "({0}) AS INTEGER)", "date"));
+        .forEach((id, name) -> profile.write(id, "CAST(" + name + "({0}) AS INTEGER)", "date"));
     profile
         .write("dayofweek", "CAST(dayofweek({0}) + 1 AS INTEGER)", "date")
         .write("weekday", "CAST(isodow({0}) - 1 AS INTEGER)", "date")
@@ -88,21 +87,52 @@ final class DuckDbTimes {
   private static void arithmetic(SqlProfile.Builder profile) {
     String later = " + to_months({1}) + to_days({2}) + to_microseconds({3})";
     profile
-        .compute("add_interval", "a date, or an instant if hours are added", DuckDbTimes::dateLater, "date", "integer", "integer", "bigint")
-        .write("add_interval", instant(local("{0}") + later), "instant", "integer", "integer", "bigint")
+        .compute(
+            "add_interval",
+            "a date, or an instant if hours are added",
+            DuckDbTimes::dateLater,
+            "date",
+            "integer",
+            "integer",
+            "bigint")
+        .write(
+            "add_interval",
+            instant(local("{0}") + later),
+            "instant",
+            "integer",
+            "integer",
+            "bigint")
         .write("add_interval", "({0}" + later + ")", "timestamp", "integer", "integer", "bigint")
         .infix("date_add", "{0} + {1}", "date", "integer")
         .infix("date_sub", "{0} - {1}", "date", "integer")
         .write("datediff", "CAST({0} - {1} AS INTEGER)", "date", "date")
         .write("add_months", "CAST({0} + to_months({1}) AS DATE)", "date", "integer")
         .write("months_between", monthsBetween(true), "instant", "instant")
-        .compute("months_between", "rounded if the constant says so", DuckDbTimes::monthsBetween, "instant", "instant", "boolean")
+        .compute(
+            "months_between",
+            "rounded if the constant says so",
+            DuckDbTimes::monthsBetween,
+            "instant",
+            "instant",
+            "boolean")
         .write("last_day", "last_day({0})", "date")
         .compute("next_day", "a constant day of the week", DuckDbTimes::nextDay, "date", "varchar")
         .compute("trunc", "a constant unit", call -> truncated(call, 1), "date", "varchar")
         .compute("date_trunc", "a constant unit", call -> truncated(call, 0), "varchar", "instant")
-        .compute("timestampadd", "a constant unit", DuckDbTimes::added, "varchar", "bigint", "instant|timestamp")
-        .compute("timestampdiff", "a constant unit up to weeks", DuckDbTimes::difference, "varchar", "instant", "instant");
+        .compute(
+            "timestampadd",
+            "a constant unit",
+            DuckDbTimes::added,
+            "varchar",
+            "bigint",
+            "instant|timestamp")
+        .compute(
+            "timestampdiff",
+            "a constant unit up to weeks",
+            DuckDbTimes::difference,
+            "varchar",
+            "instant",
+            "instant");
   }
 
   private static Optional<String> dateLater(SqlCall call) {
@@ -136,10 +166,27 @@ final class DuckDbTimes {
         "((year(" + a + ") - year(" + b + ")) * 12 + month(" + a + ") - month(" + b + "))";
     String last = "last_day(X) = CAST(X AS DATE)";
     String whole =
-        "day(" + a + ") = day(" + b + ") OR (" + last.replace("X", a) + " AND " + last.replace("X", b) + ")";
-    String ofDay = "(epoch_us(date_trunc('second', X)) - epoch_us(date_trunc('day', X))) // 1000000";
+        "day("
+            + a
+            + ") = day("
+            + b
+            + ") OR ("
+            + last.replace("X", a)
+            + " AND "
+            + last.replace("X", b)
+            + ")";
+    String ofDay =
+        "(epoch_us(date_trunc('second', X)) - epoch_us(date_trunc('day', X))) // 1000000";
     String seconds =
-        "((day(" + a + ") - day(" + b + ")) * 86400 + " + ofDay.replace("X", a) + " - " + ofDay.replace("X", b) + ")";
+        "((day("
+            + a
+            + ") - day("
+            + b
+            + ")) * 86400 + "
+            + ofDay.replace("X", a)
+            + " - "
+            + ofDay.replace("X", b)
+            + ")";
     String parts = "CAST(" + months + " AS DOUBLE) + CAST(" + seconds + " AS DOUBLE) / 2678400";
     return "CASE WHEN "
         + whole
@@ -163,7 +210,12 @@ final class DuckDbTimes {
                           || name.equals(DAY_NAMES.get(day)));
               String date = Calls.sql(call, 0);
               return known
-                  ? date + " + CAST((" + (day + 1) + " - isodow(" + date + ") + 6) % 7 + 1 AS INTEGER)"
+                  ? date
+                      + " + CAST(("
+                      + (day + 1)
+                      + " - isodow("
+                      + date
+                      + ") + 6) % 7 + 1 AS INTEGER)"
                   : "CAST(NULL AS DATE)";
             });
   }
@@ -233,7 +285,10 @@ final class DuckDbTimes {
   private static void numbers(SqlProfile.Builder profile) {
     profile
         .write("unix_seconds", seconds("{0}"), "instant")
-        .write("unix_millis", "(epoch_us(date_trunc('milliseconds', " + local("{0}") + ")) // 1000)", "instant")
+        .write(
+            "unix_millis",
+            "(epoch_us(date_trunc('milliseconds', " + local("{0}") + ")) // 1000)",
+            "instant")
         .write("unix_micros", "epoch_us({0})", "instant")
         .write("unix_date", "CAST({0} - DATE '1970-01-01' AS INTEGER)", "date")
         .write("timestamp_seconds", "make_timestamptz(CAST({0} AS BIGINT) * 1000000)", "integral")
@@ -245,7 +300,12 @@ final class DuckDbTimes {
         .write("timestamp_millis", "make_timestamptz({0} * 1000)", "bigint")
         .write("timestamp_micros", "make_timestamptz({0})", "bigint")
         .write("date_from_unix_date", "DATE '1970-01-01' + {0}", "integer")
-        .write("make_date", "TRY(make_date(CAST({0} AS BIGINT), CAST({1} AS BIGINT), CAST({2} AS BIGINT)))", "integer", "integer", "integer")
+        .write(
+            "make_date",
+            "TRY(make_date(CAST({0} AS BIGINT), CAST({1} AS BIGINT), CAST({2} AS BIGINT)))",
+            "integer",
+            "integer",
+            "integer")
         .write(
             "make_timestamp",
             "CASE WHEN {5} >= 0 AND {5} < 60 THEN TRY("

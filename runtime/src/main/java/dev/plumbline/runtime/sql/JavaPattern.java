@@ -3,9 +3,9 @@ package dev.plumbline.runtime.sql;
 import java.util.Optional;
 
 /**
- * A regular expression of Java's as one of RE2's, if it means the same in both: characters, classes,
- * groups, alternatives and quantifiers. Whatever the two read differently (boundaries, line ends, flags,
- * possessive quantifiers, references, properties) is left out.
+ * A regular expression of Java's as one of RE2's, if it means the same in both: characters,
+ * classes, groups, alternatives and quantifiers. Whatever the two read differently (boundaries,
+ * line ends, flags, possessive quantifiers, references, properties) is left out.
  */
 final class JavaPattern {
   private static final String ANY = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}]";
@@ -112,7 +112,8 @@ final class JavaPattern {
   }
 
   private void literal(char c) {
-    if (Character.isSurrogate(c) && (at == java.length() || !Character.isSurrogatePair(c, java.charAt(at)))) {
+    if (Character.isSurrogate(c)
+        && (at == java.length() || !Character.isSurrogatePair(c, java.charAt(at)))) {
       throw new Differs();
     }
     re2.append(c);

@@ -42,7 +42,13 @@ final class LetterCase {
       String text = Character.toString(c);
       String upper = text.toUpperCase(Locale.ROOT);
       if (upper.codePointCount(0, upper.length()) > 1) {
-        entries.append(entries.isEmpty() ? "" : ", ").append('\'').append(text).append("': '").append(upper).append('\'');
+        entries
+            .append(entries.isEmpty() ? "" : ", ")
+            .append('\'')
+            .append(text)
+            .append("': '")
+            .append(upper)
+            .append('\'');
       }
     }
     return entries.toString();
