@@ -192,6 +192,17 @@ final class DuckDbDecimals {
   }
 
   private static String cast(SqlCall call, int index) {
-    return "CAST(" + Calls.sql(call, index) + " AS " + Calls.name(Calls.decimal(call, index)) + ")";
+    ArrowType.Decimal type = Calls.decimal(call, index);
+    return cast(call, index, type.getPrecision(), type.getScale());
+  }
+
+  /** In 128 bits: DuckDB keeps to 64 where both operands do, and fails. */
+  private static String wide(SqlCall call, int index) {
+    ArrowType.Decimal type = Calls.decimal(call, index);
+    return cast(call, index, Math.max(19, type.getPrecision()), type.getScale());
+  }
+
+  private static String cast(SqlCall call, int index, int precision, int scale) {
+    return "CAST(" + Calls.sql(call, index) + " AS DECIMAL(" + precision + "," + scale + "))";
   }
 }
