@@ -1,5 +1,7 @@
 package dev.plumbline.runtime.plan;
 
+import dev.plumbline.runtime.expression.NamedExpression;
+import dev.plumbline.runtime.expression.SparkExpressions;
 import dev.plumbline.runtime.engine.EngineQuery;
 import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.sql.DuckDbProfile;
@@ -13,8 +15,10 @@ import dev.plumbline.spi.ScanRequest;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -119,6 +123,38 @@ public final class Planning {
   }
 
   /**
+   * Starts a tree with the rows of a table and the columns that are selected of it.
+   *
+   * @param table the table with its selection
+   * @return a builder with the selected columns on its stack
+   */
+  public RelBuilder scan(SelectedTable table) {
+    return selected(table.table(), table.selectExpr());
+  }
+
+  RelBuilder selected(PinnedTable table, List<String> selectExpr) {
+    RelBuilder builder = scan(table);
+    if (!selectExpr.isEmpty()) {
+      List<NamedExpression> items =
+          SparkExpressions.select(cluster.getRexBuilder(), builder.peek().getRowType(), selectExpr);
+      builder.project(
+          items.stream().map(NamedExpression::expression).toList(),
+          items.stream().map(NamedExpression::name).toList(),
+          true);
+    }
+    return builder;
+  }
+
+  /** The columns that a tree gives, with the Arrow types in which they arrive. */
+  static Schema schema(RelNode node) {
+    List<Field> fields = new ArrayList<>();
+    node.getRowType()
+        .getFieldList()
+        .forEach(column -> fields.add(field(node, column.getIndex(), column.getName())));
+    return new Schema(fields);
+  }
+
+  /**
    * Reads a condition in SQL over the columns of the node on a builder's stack.
    *
    * @param builder the builder
@@ -164,6 +200,32 @@ public final class Planning {
                     .statisticsFor(paths(columns))
                     .build());
     return TableFacts.of(q, plan.parts(), table.session().reader(), columns);
+  }
+
+  /**
+   * Says what the files of a table hold of selected columns without reading them.
+   *
+   * @param q the query
+   * @param table the table with its selection
+   * @param columns the selected columns wanted; of those that are computed nothing is known
+   * @return the facts; empty where the source does not give files
+   */
+  public static Optional<TableFacts> facts(
+      QueryContext q, SelectedTable table, Collection<String> columns) {
+    Map<String, String> origins = new LinkedHashMap<>();
+    for (String column : columns) {
+      table.origin(column).ifPresent(path -> origins.put(column, path.names().get(0)));
+    }
+    return facts(q, table.table(), Set.copyOf(origins.values()))
+        .map(
+            facts -> {
+              Map<String, TableFacts.ColumnFacts> known = new LinkedHashMap<>();
+              origins.forEach(
+                  (column, origin) ->
+                      Optional.ofNullable(facts.columns().get(origin))
+                          .ifPresent(fact -> known.put(column, fact)));
+              return new TableFacts(facts.rows(), facts.files(), facts.bytes(), known);
+            });
   }
 
   static Set<FieldPath> paths(Collection<String> columns) {
