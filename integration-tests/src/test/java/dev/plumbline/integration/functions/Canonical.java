@@ -79,20 +79,25 @@ final class Canonical {
         : text;
   }
 
-  /** Whether two texts of doubles or reals mean the same number, but for the last bits. */
+  /**
+   * Whether two different texts of doubles or reals mean the same number, but for the last bits.
+   * Signs of zero and what is no finite number are told apart all the same.
+   */
   static boolean nearly(Type type, String left, String right) {
+    double l = number(type, left);
+    double r = number(type, right);
+    double unit = type.text().equals("real") ? Math.ulp((float) l) : Math.ulp(l);
+    return Double.isFinite(l)
+        && Double.isFinite(r)
+        && l != r
+        && Math.abs(l - r) <= UNITS_IN_THE_LAST_PLACE * unit;
+  }
+
+  private static double number(Type type, String text) {
     return switch (type.text()) {
-      case "double" -> {
-        double l = Double.parseDouble(left);
-        double r = Double.parseDouble(right);
-        yield Math.abs(l - r) <= UNITS_IN_THE_LAST_PLACE * Math.ulp(l);
-      }
-      case "real" -> {
-        float l = Float.parseFloat(left);
-        float r = Float.parseFloat(right);
-        yield Math.abs(l - r) <= UNITS_IN_THE_LAST_PLACE * Math.ulp(l);
-      }
-      default -> false;
+      case "double" -> Double.parseDouble(text);
+      case "real" -> Float.parseFloat(text);
+      default -> Double.NaN;
     };
   }
 }

@@ -43,7 +43,7 @@ final class ChildJvm {
     command.add("-cp");
     command.add(
         target.resolve("classes")
-            + ":"
+            + File.pathSeparator
             + Files.readString(target.resolve("classpath.txt")).strip());
     command.add(main);
     command.add(folder.toString());

@@ -169,6 +169,9 @@ final class Judges {
   }
 
   private static String quoted(@Nullable String text) {
-    return text == null ? "NULL" : "'" + text + "'";
+    if (text == null) {
+      return "NULL";
+    }
+    return "'" + text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + "'";
   }
 }
