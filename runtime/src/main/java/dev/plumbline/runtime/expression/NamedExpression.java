@@ -4,14 +4,14 @@ import java.util.Objects;
 import org.apache.calcite.rex.RexNode;
 
 /**
- * An expression and the name of the column that it makes.
+ * A column of a result.
  *
- * @param name the column's name
- * @param expression the expression over the columns of its input
+ * @param name its name
+ * @param expression how it is computed
  * @since 0.1.0
  */
 public record NamedExpression(String name, RexNode expression) {
-  /** Checks that nothing is absent. */
+  /** Requires both. */
   public NamedExpression {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(expression, "expression");

@@ -4,6 +4,7 @@ import dev.plumbline.runtime.expression.NamedExpression;
 import dev.plumbline.runtime.expression.SparkExpressions;
 import dev.plumbline.runtime.engine.EngineQuery;
 import dev.plumbline.runtime.expression.PlanTypes;
+import dev.plumbline.runtime.expression.SparkExpressions;
 import dev.plumbline.runtime.sql.DuckDbProfile;
 import dev.plumbline.runtime.sql.LeafRel;
 import dev.plumbline.runtime.sql.SqlText;
@@ -163,7 +164,8 @@ public final class Planning {
    * @throws ConnectorException with {@code INVALID_REQUEST} that names the column or word
    */
   public RexNode condition(RelBuilder builder, String text) {
-    return ConditionParser.parse(cluster.getRexBuilder(), builder.peek().getRowType(), text);
+    return SparkExpressions.condition(
+        cluster.getRexBuilder(), builder.peek().getRowType(), text);
   }
 
   /**
