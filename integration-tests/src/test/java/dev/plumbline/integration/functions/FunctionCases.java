@@ -17,7 +17,8 @@ final class FunctionCases {
     Map<FunctionCase, String> cases = new LinkedHashMap<>();
     try (InputStream file =
         Objects.requireNonNull(FunctionCases.class.getResourceAsStream("/functions.yaml"))) {
-      for (Object entry : (List<?>) new Load(LoadSettings.builder().build()).loadFromInputStream(file)) {
+      for (Object entry :
+          (List<?>) new Load(LoadSettings.builder().build()).loadFromInputStream(file)) {
         Map<?, ?> values = (Map<?, ?>) entry;
         cases.put(
             new FunctionCase(

@@ -154,7 +154,9 @@ final class FunctionTable {
   private static void casts(StringBuilder page) {
     page.append("\n## Conversions\nThe first that fits, as in `CAST({0} AS {type})`.\n");
     for (Engine engine : Engine.values()) {
-      page.append("\n| ").append(TITLES.get(engine)).append(": from | to | written |\n|---|---|---|\n");
+      page.append("\n| ")
+          .append(TITLES.get(engine))
+          .append(": from | to | written |\n|---|---|---|\n");
       Translation.profile(engine)
           .casts()
           .forEach(

@@ -92,7 +92,8 @@ class FunctionsIT {
     for (FunctionCase one : categories.keySet()) {
       Type expected = answers.get(index++).type();
       try {
-        String planned = Translation.text(Translation.typed(one.spark(), NastyTable.COLUMNS).getType());
+        String planned =
+            Translation.text(Translation.typed(one.spark(), NastyTable.COLUMNS).getType());
         if (expected != null && !expected.text().equals(planned)) {
           different.add(one + ": Spark says " + expected + ", planned is " + planned);
         }
@@ -115,7 +116,8 @@ class FunctionsIT {
     }
     assertThat(refused).isEmpty();
     Evaluator spark = Judges.spark().join();
-    List<Answer> expected = spark.evaluate(written.keySet().stream().map(FunctionCase::spark).toList());
+    List<Answer> expected =
+        spark.evaluate(written.keySet().stream().map(FunctionCase::spark).toList());
     List<Answer> given = spark.evaluate(List.copyOf(written.values()));
     List<String> wrong = new ArrayList<>();
     int index = 0;

@@ -135,9 +135,7 @@ final class Section {
             item instanceof YamlValue.Scalar scalar && !scalar.isNull()
                 ? "is empty"
                 : item.described();
-        context
-            .problems()
-            .error(Code.WRONG_VALUE, at, item.at(), what + "; write " + accepted);
+        context.problems().error(Code.WRONG_VALUE, at, item.at(), what + "; write " + accepted);
       }
     }
     return texts;

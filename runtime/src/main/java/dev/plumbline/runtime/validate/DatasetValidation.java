@@ -9,8 +9,8 @@ import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
 import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.PhysicalPlan;
-import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plan.TableFacts;
 import dev.plumbline.spi.Amount;
 import dev.plumbline.spi.BatchReader;
@@ -145,8 +145,7 @@ public final class DatasetValidation {
     return failed(dataset, unreadable(dataset, failure), elapsed);
   }
 
-  private static DatasetReport failed(
-      DatasetConfig dataset, CheckResult check, Duration elapsed) {
+  private static DatasetReport failed(DatasetConfig dataset, CheckResult check, Duration elapsed) {
     return new DatasetReport(
         dataset.name(),
         dataset.source(),
