@@ -9,8 +9,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Where the product below test lies, and the repository that it was built from. */
-public final class Distribution {
-  public static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+final class Distribution {
+  static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   static final Path HOME = folder("plumbline.distribution");
   static final Path CONNECTORS = HOME.resolve("connectors");
   static final Path QUICKSTART = REPOSITORY.resolve("examples").resolve("quickstart");

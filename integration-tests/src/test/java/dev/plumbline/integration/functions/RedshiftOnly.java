@@ -1,6 +1,5 @@
 package dev.plumbline.integration.functions;
 
-import dev.plumbline.integration.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +12,7 @@ import java.util.stream.Collectors;
 /** Functions that Redshift documents and PostgreSQL lacks: SQL with them cannot be run here. */
 final class RedshiftOnly {
   private static final Path LIST =
-      Distribution.REPOSITORY.resolve(
-          "connector-redshift/src/test/resources/redshift-functions.txt");
+      Path.of("..", "connector-redshift", "src", "test", "resources", "redshift-functions.txt");
   private static final Set<String> NAMES = names();
   private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'");
   private static final Pattern WORD = Pattern.compile("\\b([a-z_][a-z0-9_]*)\\s*\\(");

@@ -52,6 +52,14 @@ record Translation(Optional<String> sql, Optional<String> refusal) {
     }
   }
 
+  static Optional<RexNode> tried(String spark) {
+    try {
+      return Optional.of(typed(spark, NastyTable.COLUMNS));
+    } catch (ConnectorException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The expression with the types that the runtime gives it. */
   static RexNode typed(String spark, List<NastyTable.Column> columns) {
     RelDataTypeFactory.Builder row = TYPES.builder();
