@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /** Reads Spark's intervals: of months, or of time. Both at once Spark refuses, and so does this. */
 final class Intervals {
   static final long MICROS_PER_DAY = 86_400_000_000L;
-  private static final String ACCEPTED =
-      "an interval such as 1 DAY, '1-2' YEAR TO MONTH or '3 days'";
+  private static final String ACCEPTED = "an interval such as 1 DAY, '1-2' YEAR TO MONTH or '3 days'";
   private static final List<String> FIELDS = List.of("DAY", "HOUR", "MINUTE", "SECOND");
   private static final Pattern YEAR_MONTH = Pattern.compile("([+-]?)(\\d{1,9})-(\\d{1,2})");
 
@@ -123,7 +122,7 @@ final class Intervals {
   }
 
   private void words(String text) {
-    String[] parts = text.strip().replaceFirst("(?i)^interval\\s+", "").split("\\s+");
+    String[] parts = text.strip().replaceFirst("(?i)^interval\\s+", "").split("\\s+", -1);
     if (parts.length % 2 != 0) {
       throw tokens.refuse(at, "the interval '" + text + "'", "accepted is " + ACCEPTED);
     }
@@ -163,8 +162,7 @@ final class Intervals {
         micros =
             Math.addExact(
                 micros,
-                Math.multiplyExact(
-                    number, unit.equals("WEEK") ? 7 * MICROS_PER_DAY : MICROS_PER_DAY));
+                Math.multiplyExact(number, unit.equals("WEEK") ? 7 * MICROS_PER_DAY : MICROS_PER_DAY));
       }
       default -> {
         hasTime = true;

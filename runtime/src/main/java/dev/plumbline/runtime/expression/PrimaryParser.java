@@ -131,7 +131,7 @@ final class PrimaryParser {
 
   void refuseQuery() {
     if (tokens.isWord("SELECT")
-        || tokens.isWord("WITH") && tokens.peek(1).kind() == Token.Kind.WORD) {
+        || (tokens.isWord("WITH") && tokens.peek(1).kind() == Token.Kind.WORD)) {
       throw tokens.refuse(
           tokens.peek().at(), "a query inside an expression", "write values, such as IN (1, 2)");
     }
@@ -226,7 +226,9 @@ final class PrimaryParser {
       }
       case "EXTRACT" -> {
         String unit =
-            tokens.peek().kind() == Token.Kind.STRING ? tokens.strings() : tokens.name(Set.of());
+            tokens.peek().kind() == Token.Kind.STRING
+                ? tokens.strings()
+                : tokens.name(Set.of());
         tokens.expectWord("FROM");
         Constant field = new Constant(at, ConstantKind.TEXT, unit);
         return close(new Call(at, "extract", List.of(field, expressions.value())));
@@ -270,9 +272,7 @@ final class PrimaryParser {
       // Spark's functions ltrim and rtrim take what to trim first, btrim last.
       return close(
           new Call(
-              at,
-              function,
-              function.equals("btrim") ? List.of(text, first) : List.of(first, text)));
+              at, function, function.equals("btrim") ? List.of(text, first) : List.of(first, text)));
     }
     if (tokens.acceptSymbol(",")) {
       return close(new Call(at, "btrim", List.of(expressions.expression(), first)));
@@ -282,7 +282,8 @@ final class PrimaryParser {
 
   private Expression call(int at, String name) {
     String function = name.toLowerCase(Locale.ROOT);
-    if (tokens.isWord("DISTINCT") || tokens.isWord("ALL") && !tokens.peek(1).isSymbol(",")) {
+    if (tokens.isWord("DISTINCT")
+        || (tokens.isWord("ALL") && tokens.peek(1).kind() == Token.Kind.WORD)) {
       throw tokens.refuse(
           tokens.peek().at(), tokens.peek().text() + " in " + function, "aggregates only take it");
     }
@@ -299,11 +300,9 @@ final class PrimaryParser {
       } while (tokens.acceptSymbol(",") || separator(name, arguments.size()));
     }
     tokens.expectSymbol(")");
-    if (tokens.isWord("OVER") || tokens.isWord("FILTER") && tokens.peek(1).isSymbol("(")) {
+    if (tokens.isWord("OVER") || (tokens.isWord("FILTER") && tokens.peek(1).isSymbol("("))) {
       throw tokens.refuse(
-          tokens.peek().at(),
-          tokens.peek().text() + " after " + function,
-          "write a scalar function");
+          tokens.peek().at(), tokens.peek().text() + " after " + function, "write a scalar function");
     }
     return new Call(at, function, arguments);
   }

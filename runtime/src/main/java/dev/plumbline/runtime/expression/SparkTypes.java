@@ -12,6 +12,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** Spark's types as the planner's, all nullable. */
 final class SparkTypes {
   static final int MOST_DIGITS = 38;
+  static final RelDataType NULL = of(SqlTypeName.NULL);
   static final RelDataType BOOLEAN = of(SqlTypeName.BOOLEAN);
   static final RelDataType INTEGER = of(SqlTypeName.INTEGER);
   static final RelDataType BIGINT = of(SqlTypeName.BIGINT);
