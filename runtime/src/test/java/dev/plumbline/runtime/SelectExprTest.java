@@ -45,7 +45,7 @@ class SelectExprTest extends ShelfFixture {
   }
 
   private DatasetReport validate() {
-    return openOrders().validate(List.of(), ProgressListener.SILENT).datasets().get(0);
+    return openOrders().validate(List.of(), (dataset, what) -> {}).datasets().get(0);
   }
 
   @Test
