@@ -35,9 +35,7 @@ class SelectExprTest extends ShelfFixture {
         "orders",
         ORDERS,
         List.<@Nullable Object[]>of(
-            row(1L, NOW, " 1.5 ", "Ann"),
-            row(2L, NOW, "none", "bob"),
-            row(3L, NOW, null, null)));
+            row(1L, NOW, " 1.5 ", "Ann"), row(2L, NOW, "none", "bob"), row(3L, NOW, null, null)));
   }
 
   private Plumbline openOrders() {

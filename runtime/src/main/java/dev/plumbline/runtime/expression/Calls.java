@@ -18,8 +18,17 @@ import org.apache.calcite.rex.RexNode;
 final class Calls {
   private static final Set<String> ARITHMETIC =
       Set.of(
-          "add", "subtract", "multiply", "divide", "remainder", "pmod", "int_divide", "try_add",
-          "try_subtract", "try_multiply", "try_divide");
+          "add",
+          "subtract",
+          "multiply",
+          "divide",
+          "remainder",
+          "pmod",
+          "int_divide",
+          "try_add",
+          "try_subtract",
+          "try_multiply",
+          "try_divide");
   private static final Set<String> BITS = Set.of("bit_and", "bit_or", "bit_xor");
 
   private final RexBuilder rex;
@@ -47,8 +56,7 @@ final class Calls {
   RexNode apply(int at, String name, String id, List<RexNode> given) {
     SqlOperator operator =
         SqlVocabulary.operator(id)
-            .orElseThrow(
-                () -> source.refuse(at, "operator " + name, "it is not supported yet"));
+            .orElseThrow(() -> source.refuse(at, "operator " + name, "it is not supported yet"));
     List<RexNode> arguments = given.stream().map(this::known).toList();
     if (ARITHMETIC.contains(id) && arguments.size() == 2) {
       return arithmetic(at, name, id, arguments.get(0), arguments.get(1));
@@ -147,8 +155,7 @@ final class Calls {
     if (decimals) {
       RelDataType p = digits(a);
       RelDataType q = digits(b);
-      RelDataType type =
-          id.equals("int_divide") ? SparkTypes.BIGINT : Decimals.result(id, p, q);
+      RelDataType type = id.equals("int_divide") ? SparkTypes.BIGINT : Decimals.result(id, p, q);
       return call(at, id, type, constants.convert(a, p), constants.convert(b, q));
     }
     RelDataType type = Coercion.wider(first, second, Coercion.Texts.APART).orElseThrow();
@@ -186,9 +193,7 @@ final class Calls {
                 && !SparkTypes.is(node.getType(), "tinyint")
             ? literal.getValueAs(BigDecimal.class)
             : null;
-    return value == null
-        ? Decimals.of(node.getType())
-        : SparkTypes.decimal(value.precision(), 0);
+    return value == null ? Decimals.of(node.getType()) : SparkTypes.decimal(value.precision(), 0);
   }
 
   static String upper(String text) {

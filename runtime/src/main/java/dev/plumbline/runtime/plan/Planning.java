@@ -118,7 +118,9 @@ public final class Planning {
     return new Planning(Push.Sources.SQL_FIRST);
   }
 
-  /** Starts a plan that asks sources for whole tables, so that pushing can be checked against it. */
+  /**
+   * Starts a plan that asks sources for whole tables, so that pushing can be checked against it.
+   */
   static Planning unpushed() {
     return new Planning(Push.Sources.TABLES_ONLY);
   }
@@ -161,7 +163,7 @@ public final class Planning {
     List<Field> fields = new ArrayList<>();
     node.getRowType()
         .getFieldList()
-        .forEach(column -> fields.add(field(node, column.getIndex(), column.getName())));
+        .forEach(column -> fields.add(ColumnFields.of(node, column.getIndex(), column.getName())));
     return new Schema(fields);
   }
 

@@ -97,10 +97,7 @@ final class Push {
         kept.add(ref.getIndex());
       }
       SourceRel narrow = source.returning(kept);
-      return narrow
-              .getRowType()
-              .getFieldNames()
-              .equals(project.getRowType().getFieldNames())
+      return narrow.getRowType().getFieldNames().equals(project.getRowType().getFieldNames())
           ? narrow
           : project.copy(
               project.getTraitSet(), narrow, identity(narrow.getRowType()), project.getRowType());
@@ -192,8 +189,7 @@ final class Push {
         .union(inputs.get(1).binary().shift(join.getLeft().getRowType().getFieldCount()));
   }
 
-  private static Optional<String> union(
-      Union union, List<StatementRel> inputs, SourceRules rules) {
+  private static Optional<String> union(Union union, List<StatementRel> inputs, SourceRules rules) {
     if (union.all) {
       return Optional.empty();
     }
@@ -238,8 +234,7 @@ final class Push {
     RelNode pushed = input;
     if (!taken.isEmpty()) {
       try {
-        RexNode condition =
-            RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), taken);
+        RexNode condition = RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), taken);
         pushed =
             StatementRel.over(
                 List.of(input), LogicalFilter.create(input.body(), condition), input.order());
@@ -302,12 +297,14 @@ final class Push {
       names.add(
           expression instanceof RexInputRef ref
               ? row.getFieldNames().get(ref.getIndex())
-              : project.getRowType().getFieldNames().get(project.getProjects().indexOf(expression)));
+              : project
+                  .getRowType()
+                  .getFieldNames()
+                  .get(project.getProjects().indexOf(expression)));
     }
     RelNode lower;
     try {
-      RelNode body =
-          LogicalProject.create(input.body(), List.of(), inner, unique(names), Set.of());
+      RelNode body = LogicalProject.create(input.body(), List.of(), inner, unique(names), Set.of());
       lower = projected(body, input, inner);
     } catch (Refused e) {
       return stays(project, "projection", e.reason());

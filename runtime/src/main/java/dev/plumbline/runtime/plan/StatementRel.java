@@ -83,10 +83,7 @@ final class StatementRel extends AbstractRelNode {
     RelNode body = leaf;
     if (!source.output().equals(all)) {
       List<RexNode> output = new ArrayList<>();
-      source
-          .output()
-          .forEach(
-              i -> output.add(RexInputRef.of(i, source.tableRow().getFieldList())));
+      source.output().forEach(i -> output.add(RexInputRef.of(i, source.tableRow().getFieldList())));
       body =
           LogicalProject.create(
               leaf, List.of(), output, source.getRowType().getFieldNames(), java.util.Set.of());
@@ -108,8 +105,7 @@ final class StatementRel extends AbstractRelNode {
    *
    * @throws Refused if the source cannot say it
    */
-  static StatementRel over(
-      List<StatementRel> inputs, RelNode body, List<RelFieldCollation> order) {
+  static StatementRel over(List<StatementRel> inputs, RelNode body, List<RelFieldCollation> order) {
     List<Use> uses = inputs.stream().flatMap(s -> s.uses.stream()).toList();
     StatementRel first = inputs.get(0);
     return new StatementRel(first.getCluster(), first.sql, uses, body, order).checked();

@@ -74,12 +74,9 @@ final class Statements {
     PartReader reader = statement.session().reader();
     EngineInput input =
         new EngineInput(
-            name,
-            body.schema(),
-            (run, inputs) -> open(run, statement.sql(), query, route, reader));
+            name, body.schema(), (run, inputs) -> open(run, statement.sql(), query, route, reader));
     RelNode rows = new LeafRel(cluster, name, body.node().getRowType());
-    return new Stage(
-        input, report(name, statement, query, plan, route), renamed(rows, statement));
+    return new Stage(input, report(name, statement, query, plan, route), renamed(rows, statement));
   }
 
   static EngineInput.Opened open(
@@ -144,7 +141,9 @@ final class Statements {
     return columns;
   }
 
-  /** Names that come back as they were sent: some sources fold them, and the engine ignores case. */
+  /**
+   * Names that come back as they were sent: some sources fold them, and the engine ignores case.
+   */
   private static List<String> names(StatementRel statement, List<String> names) {
     Identifiers identifiers = statement.sql().profile().identifiers();
     List<String> folded = names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();

@@ -1,0 +1,295 @@
+package dev.plumbline.runtime.sql;
+
+import dev.plumbline.spi.SqlCall;
+import dev.plumbline.spi.SqlProfile;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Times written as text and read from it in DuckDB. */
+final class DuckDbTimeTexts {
+  private static final String DEFAULT = "yyyy-MM-dd HH:mm:ss";
+
+  private static final Map<String, String> WRITTEN =
+      Map.ofEntries(
+          Map.entry("MM", "%m"),
+          Map.entry("M", "%-m"),
+          Map.entry("MMM", "%b"),
+          Map.entry("MMMM", "%B"),
+          Map.entry("dd", "%d"),
+          Map.entry("d", "%-d"),
+          Map.entry("DDD", "%j"),
+          Map.entry("D", "%-j"),
+          Map.entry("E", "%a"),
+          Map.entry("EE", "%a"),
+          Map.entry("EEE", "%a"),
+          Map.entry("EEEE", "%A"),
+          Map.entry("HH", "%H"),
+          Map.entry("H", "%-H"),
+          Map.entry("hh", "%I"),
+          Map.entry("h", "%-I"),
+          Map.entry("mm", "%M"),
+          Map.entry("m", "%-M"),
+          Map.entry("ss", "%S"),
+          Map.entry("s", "%-S"),
+          Map.entry("SSS", "%g"),
+          Map.entry("SSSSSS", "%f"),
+          Map.entry("a", "%p"),
+          Map.entry("yy", "%y"));
+
+  private static final Map<String, String> READ =
+      Map.ofEntries(
+          Map.entry("yyyy", "[0-9]{4,4}"),
+          Map.entry("MM", "(?:0[1-9]|1[0-2])"),
+          Map.entry("dd", "(?:0[1-9]|[12][0-9]|3[01])"),
+          Map.entry("M", "(?:0?[1-9]|1[0-2])"),
+          Map.entry("d", "(?:0?[1-9]|[12][0-9]|3[01])"),
+          Map.entry("HH", "(?:[01][0-9]|2[0-3])"),
+          Map.entry("mm", "[0-5][0-9]"),
+          Map.entry("ss", "[0-5][0-9]"),
+          Map.entry("SSS", "[0-9]{3,3}"),
+          Map.entry("SSSSSS", "[0-9]{6,6}"));
+
+  private DuckDbTimeTexts() {}
+
+  static void into(SqlProfile.Builder profile) {
+    profile
+        .compute(
+            "date_format",
+            "patterns of common fields",
+            c -> format(DuckDbTimes.local(Calls.sql(c, 0)), Calls.text(c, 1)),
+            "instant",
+            "varchar")
+        .compute("from_unixtime", "patterns of common fields", DuckDbTimeTexts::fromUnix, "bigint")
+        .compute(
+            "from_unixtime",
+            "patterns of common fields",
+            DuckDbTimeTexts::fromUnix,
+            "bigint",
+            "varchar")
+        .write("to_date", "{0}", "date")
+        .write("to_date", "CAST({0} AS DATE)", "timestamp")
+        .write("to_date", "CAST(" + DuckDbTimes.local("{0}") + " AS DATE)", "instant")
+        .write("to_date", DuckDbTextCasts.date(), "varchar")
+        .write("to_date", "{0}", "date", "varchar")
+        .write("to_date", "CAST({0} AS DATE)", "timestamp", "varchar")
+        .write("to_date", "CAST(" + DuckDbTimes.local("{0}") + " AS DATE)", "instant", "varchar")
+        .compute(
+            "to_date",
+            "patterns of digits",
+            c -> read(c).map(t -> "CAST(" + t + " AS DATE)"),
+            "varchar",
+            "varchar")
+        .write("to_timestamp", "{0}", "instant")
+        .write("to_timestamp", DuckDbTimes.instant("{0}"), "timestamp")
+        .write("to_timestamp", DuckDbTimes.instant("CAST({0} AS TIMESTAMP)"), "date")
+        .write("to_timestamp", timestamp(true), "varchar")
+        .write("to_timestamp", "{0}", "instant", "varchar")
+        .write("to_timestamp", DuckDbTimes.instant("{0}"), "timestamp", "varchar")
+        .write("to_timestamp", DuckDbTimes.instant("CAST({0} AS TIMESTAMP)"), "date", "varchar")
+        .compute(
+            "to_timestamp",
+            "patterns of digits",
+            c -> read(c).map(DuckDbTimes::instant),
+            "varchar",
+            "varchar")
+        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "instant")
+        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "instant", "varchar")
+        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "timestamp")
+        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "timestamp", "varchar")
+        .write("unix_timestamp", "(epoch_us(CAST({0} AS TIMESTAMP)) // 1000000)", "date")
+        .write("unix_timestamp", "(epoch_us(CAST({0} AS TIMESTAMP)) // 1000000)", "date", "varchar")
+        .compute("unix_timestamp", "patterns of digits", DuckDbTimeTexts::unix, "varchar")
+        .compute(
+            "unix_timestamp", "patterns of digits", DuckDbTimeTexts::unix, "varchar", "varchar");
+  }
+
+  private static Optional<String> unix(SqlCall call) {
+    return read(call).map(t -> "epoch_us(date_trunc('second', " + t + ")) // 1000000");
+  }
+
+  private static Optional<String> fromUnix(SqlCall call) {
+    String time = "make_timestamp(" + Calls.sql(call, 0) + " * 1000000)";
+    return format(time, call.operands().size() == 1 ? Optional.of(DEFAULT) : Calls.text(call, 1));
+  }
+
+  private static Optional<String> format(String time, Optional<String> pattern) {
+    return pattern.flatMap(TimePattern::of).flatMap(p -> format(time, p));
+  }
+
+  private static Optional<String> format(String time, TimePattern pattern) {
+    StringBuilder format = new StringBuilder();
+    boolean year = false;
+    for (TimePattern.Piece piece : pattern.pieces()) {
+      if (!piece.field()) {
+        format.append(piece.text().replace("%", "%%"));
+      } else if (piece.text().equals("yyyy")) {
+        year = true;
+        format.append("%Y");
+      } else if (WRITTEN.containsKey(piece.text())) {
+        format.append(WRITTEN.get(piece.text()));
+      } else {
+        return Optional.empty();
+      }
+    }
+    String written = "strftime(" + time + ", " + Calls.quoted(format.toString()) + ")";
+    boolean leads = format.indexOf("%Y") == 0;
+    // Spark signs years of more than four digits.
+    return year && !leads
+        ? Optional.of(
+            "CASE WHEN year("
+                + time
+                + ") > 9999 THEN error('a year beyond 9999 in a pattern') ELSE "
+                + written
+                + " END")
+        : Optional.of(
+            year
+                ? "CASE WHEN year(" + time + ") > 9999 THEN '+' ELSE '' END || " + written
+                : written);
+  }
+
+  /** Text by a pattern of fields of fixed width, as a timestamp. */
+  private static Optional<String> read(SqlCall call) {
+    Optional<String> pattern =
+        call.operands().size() == 1 ? Optional.of(DEFAULT) : Calls.text(call, 1);
+    return pattern.flatMap(TimePattern::of).flatMap(p -> read(Calls.sql(call, 0), p));
+  }
+
+  private static Optional<String> read(String text, TimePattern pattern) {
+    StringBuilder guard = new StringBuilder();
+    StringBuilder format = new StringBuilder();
+    Set<String> seen = new HashSet<>();
+    boolean afterField = false;
+    for (TimePattern.Piece piece : pattern.pieces()) {
+      String letters = piece.text();
+      if (piece.field()) {
+        boolean variable = letters.equals("M") || letters.equals("d");
+        if (!READ.containsKey(letters)
+            || !seen.add(letters.substring(0, 1))
+            || (afterField && variable)) {
+          return Optional.empty();
+        }
+        guard.append(READ.get(letters));
+        format.append(
+            letters.equals("yyyy")
+                ? "%Y"
+                : letters.startsWith("S")
+                    ? letters.length() == 3 ? "%g" : "%f"
+                    : WRITTEN.get(letters.length() == 1 ? letters + letters : letters));
+      } else {
+        if (!letters.matches("[-/.:, T_]+")) {
+          return Optional.empty();
+        }
+        guard.append(letters.replace(".", "\\."));
+        format.append(letters);
+      }
+      afterField = piece.field();
+    }
+    if (!seen.contains("y")) {
+      return Optional.empty();
+    }
+    String invalidYear = "starts_with(" + text + ", '0000')";
+    boolean leads = format.indexOf("%Y") == 0;
+    boolean longYears =
+        leads && !pattern.pieces().get(Math.min(1, pattern.pieces().size() - 1)).field();
+    return leads
+        ? Optional.of(
+            "CASE WHEN regexp_full_match("
+                + text
+                + ", "
+                + Calls.quoted(guard.toString())
+                + ") AND NOT "
+                + invalidYear
+                + " THEN try_strptime("
+                + text
+                + ", "
+                + Calls.quoted(format.toString())
+                + ")"
+                + (longYears
+                    ? " WHEN regexp_full_match("
+                        + text
+                        + ", "
+                        + Calls.quoted("[+][0-9]{5,6}" + guard.substring(READ.get("yyyy").length()))
+                        + ") THEN error('a year beyond 9999 cannot be read by a pattern here')"
+                    : "")
+                + " END")
+        : Optional.of(
+            "CASE WHEN regexp_full_match("
+                + text
+                + ", "
+                + Calls.quoted(guard.toString())
+                + ") THEN try_strptime("
+                + text
+                + ", "
+                + Calls.quoted(format.toString())
+                + ") END");
+  }
+
+  /** Text by Spark's cast: a date, then perhaps a time of day, then perhaps a zone. */
+  static String timestamp(boolean zoned) {
+    String form =
+        "'(?s)^[\\x00-\\x20\\x7f]*([+-]?[0-9]{4,6})(?:-([0-9]{1,2})(?:-([0-9]{1,2})"
+            + "(?:[ T](?:([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})(?:\\.([0-9]*))?)?)?"
+            + " ?(Z|UTC|GMT|UT|(?:UTC|GMT|UT)?[+-][0-9]{1,2}(?::[0-9]{1,2})?|[A-Z][A-Za-z_]+/[A-Za-z_/]+)?)?)?)?)?[\\x00-\\x20\\x7f]*$'";
+    String micros = "CAST(left(rpad(regexp_extract({0}, " + form + ", 7), 6, '0'), 6) AS BIGINT)";
+    String zone = "regexp_extract({0}, " + form + ", 8)";
+    String time =
+        "make_timestamp("
+            + part(form, 1, "1")
+            + ", "
+            + part(form, 2, "1")
+            + ", "
+            + part(form, 3, "1")
+            + ", "
+            + part(form, 4, "0")
+            + ", "
+            + part(form, 5, "0")
+            + ", CAST("
+            + part(form, 6, "0")
+            + " AS DOUBLE)) + to_microseconds("
+            + micros
+            + ")";
+    String offset = "'([+-])([0-9]{1,2})(?::([0-9]{1,2}))?$'";
+    String seconds =
+        "(CASE WHEN contains("
+            + zone
+            + ", '-') THEN -1 ELSE 1 END * ("
+            + "CAST(coalesce(nullif(regexp_extract("
+            + zone
+            + ", "
+            + offset
+            + ", 2), ''), '0') AS BIGINT) * 60 + CAST(coalesce(nullif(regexp_extract("
+            + zone
+            + ", "
+            + offset
+            + ", 3), ''), '0') AS BIGINT)))";
+    String instant =
+        "CASE WHEN contains("
+            + zone
+            + ", '/') THEN timezone("
+            + zone
+            + ", "
+            + time
+            + ") ELSE "
+            + DuckDbTimes.instant(time + " - to_microseconds(60000000 * " + seconds + ")")
+            + " END";
+    return "CASE WHEN regexp_matches({0}, "
+        + form
+        + ") AND "
+        + part(form, 6, "0")
+        + " < 60 THEN TRY("
+        + (zoned ? instant : time)
+        + ") END";
+  }
+
+  private static String part(String form, int group, String absent) {
+    return "CAST(coalesce(nullif(regexp_extract({0}, "
+        + form
+        + ", "
+        + group
+        + "), ''), '"
+        + absent
+        + "') AS BIGINT)";
+  }
+}
