@@ -6,8 +6,8 @@ import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
 import dev.plumbline.runtime.plan.InstantColumn;
-import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.NearestName;
 import dev.plumbline.spi.StandardErrorCode;
@@ -27,7 +27,7 @@ final class DatasetRows {
 
   static RelNode of(
       Planning planning,
-      PinnedTable table,
+      SelectedTable table,
       Optional<DatasetConfig> dataset,
       Optional<DatasetBinding> binding,
       ReadRequest request) {

@@ -11,6 +11,7 @@ import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.plan.PhysicalPlan;
 import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.DatasetValidation;
@@ -231,8 +232,15 @@ public final class Plumbline implements AutoCloseable {
       whole.requireRunning();
       progress.step(dataset.name(), "opening " + dataset.source());
       PinnedTable table = sources.pin(scope, sources.of(dataset));
+      SelectedTable selected;
+      try {
+        selected = SelectedTable.of(table, dataset.selectExpr());
+      } catch (ConnectorException e) {
+        return DatasetValidation.unselectable(
+            dataset, e, Duration.between(started, clock.instant()));
+      }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, table, started);
+          .check(model(dataset), dataset, selected, started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
@@ -292,16 +300,18 @@ public final class Plumbline implements AutoCloseable {
             : sources.isLocation(request.target())
                 ? sources.location(request.target())
                 : sources.of(dataset(request.target()));
-    PinnedTable table = sources.pin(scope, target);
+    PinnedTable pinned = sources.pin(scope, target);
+    SelectedTable table =
+        SelectedTable.of(pinned, dataset.map(DatasetConfig::selectExpr).orElse(List.of()));
     Optional<DatasetBinding> binding =
-        dataset.map(d -> DatasetBinding.of(d, model(d), table.handle().schema()));
+        dataset.map(d -> DatasetBinding.of(d, model(d), table.schema()));
     Planning planning = Planning.start();
     PhysicalPlan plan =
         planning.finish(scope, DatasetRows.of(planning, table, dataset, binding, request), threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
-    return new Prepared(plan, report, table.handle().provenance());
+    return new Prepared(plan, report, pinned.handle().provenance());
   }
 
   /** Rows of a running query; the query ends with it. */

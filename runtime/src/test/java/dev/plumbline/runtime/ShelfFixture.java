@@ -67,6 +67,7 @@ abstract class ShelfFixture {
   final Map<String, FieldType> features = new LinkedHashMap<>();
   final Map<String, String> columns = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
+  List<String> selectExpr = List.of();
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -139,6 +140,7 @@ abstract class ShelfFixture {
         columns,
         Map.of(),
         labels,
+        selectExpr,
         ConnectorConfig.empty(),
         HERE);
   }

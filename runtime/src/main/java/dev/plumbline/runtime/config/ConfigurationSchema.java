@@ -217,6 +217,11 @@ public final class ConfigurationSchema {
     keys.put("timestamp_column", described(TEXT, "The column of the time."));
     keys.put("timezone", described(TEXT, "The zone of timestamps that have none."));
     keys.put("labels", columns("labels, by prediction"));
+    keys.put(
+        "select_expr",
+        described(
+            map("type", List.of("array", "string"), "items", TEXT, "minItems", 1),
+            "Spark SQL over the columns of the relation; * keeps all."));
     List<Object> options = new ArrayList<>();
     for (ConnectorFactory connector : connectors) {
       Map<String, Object> spec = withReferences(connector.relationSpec());

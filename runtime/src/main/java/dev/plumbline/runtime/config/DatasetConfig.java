@@ -5,6 +5,7 @@ import dev.plumbline.spi.Relation;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param features schema name to column, where they differ
  * @param predictions schema name to column, where they differ
  * @param labels prediction name to the column of its label
+ * @param selectExpr Spark SQL over the relation's columns, from which the dataset's columns are
+ *     made; empty means the columns as they are
  * @param readOptions options of the relation, read by the connector's spec
  * @param at where the dataset stands in the file
  * @since 0.1.0
@@ -39,6 +42,7 @@ public record DatasetConfig(
     Map<String, String> features,
     Map<String, String> predictions,
     Map<String, String> labels,
+    List<String> selectExpr,
     ConnectorConfig readOptions,
     Position at) {
   /** Copies the maps, keeping their order. */
@@ -51,6 +55,7 @@ public record DatasetConfig(
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
     predictions = Collections.unmodifiableMap(new LinkedHashMap<>(predictions));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    selectExpr = List.copyOf(selectExpr);
     Objects.requireNonNull(readOptions, "readOptions");
     Objects.requireNonNull(at, "at");
   }

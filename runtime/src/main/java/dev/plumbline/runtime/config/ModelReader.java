@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 final class ModelReader {
   static final Set<String> LATER_DATASET_KEYS =
       Set.of(
-          "select_expr",
           "sample_size",
           "duplicate_ids",
           "checks",
@@ -60,6 +59,7 @@ final class ModelReader {
           "features",
           "predictions",
           "labels",
+          "select_expr",
           "read_options");
   private static final Set<String> ZONES = new TreeSet<>(ZoneId.getAvailableZoneIds());
 
@@ -286,6 +286,8 @@ final class ModelReader {
       dataset.conflict("timestamp_column", "is the id_column as well; name another column");
     }
     Optional<ZoneId> timezone = timezone(dataset);
+    List<String> selectExpr =
+        dataset.texts("select_expr", "Spark SQL such as cast(amount as double) as amount");
     Map<String, Map<String, String>> mapped = new LinkedHashMap<>();
     for (String group : GROUPS) {
       mapped.put(group, mapping(dataset, group, declared.getOrDefault(group, Set.of())));
@@ -317,6 +319,7 @@ final class ModelReader {
             mapped.getOrDefault("features", Map.of()),
             mapped.getOrDefault("predictions", Map.of()),
             labels,
+            selectExpr,
             options.get(),
             dataset.owner()));
   }

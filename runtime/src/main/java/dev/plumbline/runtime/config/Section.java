@@ -112,6 +112,35 @@ final class Section {
     return text(key, accepted);
   }
 
+  /** Several texts, in their order; a single one counts as a list of one. */
+  List<String> texts(String key, String accepted) {
+    Optional<YamlValue> value = value(key);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!(value.get() instanceof YamlValue.Sequence sequence)) {
+      return text(key, accepted).map(List::of).orElse(List.of());
+    }
+    if (sequence.items().isEmpty()) {
+      wrong(key, "is an empty list; write " + accepted + ", or leave the key out");
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      YamlValue item = sequence.items().get(i);
+      String at = path(key) + "[" + i + "]";
+      if (item instanceof YamlValue.Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
+        resolved(scalar, at).ifPresent(texts::add);
+      } else {
+        String what =
+            item instanceof YamlValue.Scalar scalar && !scalar.isNull()
+                ? "is empty"
+                : item.described();
+        context.problems().error(Code.WRONG_VALUE, at, item.at(), what + "; write " + accepted);
+      }
+    }
+    return texts;
+  }
+
   /** A name of a table, column or field. */
   Optional<String> name(String key, String accepted) {
     return text(key, accepted).filter(name -> isName(key, name));

@@ -192,7 +192,7 @@ final class DuckDbCollections {
         .refuse("str_to_map", "DuckDB has no maps in text")
         .compute(
             "named_struct", "by the names in the result type", DuckDbCollections::struct, "any...")
-        .write("field", "struct_extract({0}, {1})", "struct", "varchar");
+        .write("field", "({0}).{1}", "struct", "varchar");
   }
 
   private static Optional<String> map(SqlCall call) {

@@ -69,9 +69,9 @@ final class DuckDbDecimals {
         ? Optional.empty()
         : Optional.of(
             "CAST("
-                + cast(call, 0)
+                + cast(call, 0, precision, scale)
                 + sign
-                + cast(call, 1)
+                + cast(call, 1, precision, scale)
                 + " AS "
                 + Calls.name(Calls.decimal(call))
                 + ")");
@@ -86,7 +86,7 @@ final class DuckDbDecimals {
         ? Optional.empty()
         : Optional.of(
             "TRY_CAST("
-                + cast(call, 0)
+                + wide(call, 0)
                 + " * "
                 + cast(call, 1)
                 + " AS "
@@ -163,7 +163,7 @@ final class DuckDbDecimals {
     int own = type.getScale();
     String digits =
         type.getPrecision() + own < 38
-            ? cast(call, index)
+            ? wide(call, index)
                 + " * CAST(1"
                 + "0".repeat(own)
                 + " AS DECIMAL("

@@ -35,6 +35,13 @@ public final class DuckDbProfile {
             .features(
                 Set.of(
                     SqlFeature.LIMIT,
+                    SqlFeature.OFFSET,
+                    SqlFeature.UNION,
+                    SqlFeature.JOIN,
+                    SqlFeature.SEMI_JOIN,
+                    SqlFeature.RANGE_FRAMES,
+                    SqlFeature.FLOAT_KEYS,
+                    SqlFeature.BINARY_TEXT,
                     SqlFeature.NULLS_ORDERING,
                     SqlFeature.WINDOW,
                     SqlFeature.QUALIFY,

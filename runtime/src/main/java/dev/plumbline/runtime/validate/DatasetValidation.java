@@ -9,8 +9,8 @@ import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
 import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.PhysicalPlan;
-import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plan.TableFacts;
 import dev.plumbline.spi.Amount;
 import dev.plumbline.spi.BatchReader;
@@ -85,14 +85,14 @@ public final class DatasetValidation {
    *
    * @param model the dataset's model
    * @param dataset the dataset
-   * @param table its table, pinned
+   * @param table its table, pinned, and what is selected of it
    * @param started when work on the dataset began
    * @return every check
    */
   public DatasetReport check(
-      ModelConfig model, DatasetConfig dataset, PinnedTable table, Instant started) {
+      ModelConfig model, DatasetConfig dataset, SelectedTable table, Instant started) {
     Findings findings = new Findings(dataset);
-    DatasetBinding binding = DatasetBinding.of(dataset, model, table.handle().schema());
+    DatasetBinding binding = DatasetBinding.of(dataset, model, table.schema());
     findings.schema(binding);
     Figures figures = new Figures();
     Optional<BoundColumn> id = only(binding, FieldRole.ID);
@@ -121,9 +121,9 @@ public final class DatasetValidation {
     }
     return new DatasetReport(
         dataset.name(),
-        table.source(),
-        table.relation(),
-        Optional.of(table.handle().provenance()),
+        table.table().source(),
+        table.table().relation(),
+        Optional.of(table.table().handle().provenance()),
         figures.rows,
         figures.first,
         figures.last,
@@ -142,6 +142,10 @@ public final class DatasetValidation {
    */
   public static DatasetReport unreachable(
       DatasetConfig dataset, ConnectorException failure, Duration elapsed) {
+    return failed(dataset, unreadable(dataset, failure), elapsed);
+  }
+
+  private static DatasetReport failed(DatasetConfig dataset, CheckResult check, Duration elapsed) {
     return new DatasetReport(
         dataset.name(),
         dataset.source(),
@@ -152,12 +156,30 @@ public final class DatasetValidation {
         Optional.empty(),
         0,
         elapsed,
-        List.of(unreadable(dataset, failure)));
+        List.of(check));
+  }
+
+  /**
+   * Reports a dataset whose {@code select_expr} does not fit its table.
+   *
+   * @param dataset the dataset
+   * @param failure which expression, and why
+   * @param elapsed how long it took to find out
+   * @return a report with one failed check
+   */
+  public static DatasetReport unselectable(
+      DatasetConfig dataset, ConnectorException failure, Duration elapsed) {
+    return failed(dataset, unusable("SELECT_EXPR_VALID", dataset, failure), elapsed);
   }
 
   private static CheckResult unreadable(DatasetConfig dataset, ConnectorException failure) {
+    return unusable("SOURCE_READABLE", dataset, failure);
+  }
+
+  private static CheckResult unusable(
+      String code, DatasetConfig dataset, ConnectorException failure) {
     return new CheckResult(
-        "SOURCE_READABLE",
+        code,
         Severity.ERROR,
         Outcome.FAILED,
         "",
@@ -215,7 +237,7 @@ public final class DatasetValidation {
 
   private void statistics(
       DatasetConfig dataset,
-      PinnedTable table,
+      SelectedTable table,
       Optional<BoundColumn> id,
       Optional<BoundColumn> time,
       Figures figures) {
@@ -243,7 +265,7 @@ public final class DatasetValidation {
 
   /** One pass over the columns of the id and the timestamp, for all that is still open. */
   private void scan(
-      PinnedTable table,
+      SelectedTable table,
       DatasetConfig dataset,
       Optional<BoundColumn> id,
       Optional<BoundColumn> time,
@@ -391,7 +413,7 @@ public final class DatasetValidation {
 
   private void ids(
       Findings findings,
-      PinnedTable table,
+      SelectedTable table,
       BoundColumn id,
       Optional<BoundColumn> time,
       Figures figures) {
@@ -425,7 +447,7 @@ public final class DatasetValidation {
 
   private void times(
       Findings findings,
-      PinnedTable table,
+      SelectedTable table,
       DatasetConfig dataset,
       BoundColumn time,
       Optional<BoundColumn> id,
@@ -475,7 +497,7 @@ public final class DatasetValidation {
   }
 
   private long countFuture(
-      PinnedTable table, DatasetConfig dataset, BoundColumn time, Instant now, Figures figures) {
+      SelectedTable table, DatasetConfig dataset, BoundColumn time, Instant now, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     InstantColumn instants =
@@ -495,7 +517,7 @@ public final class DatasetValidation {
   }
 
   /** The ids that most rows share. */
-  private List<String> repeated(PinnedTable table, BoundColumn id, Figures figures) {
+  private List<String> repeated(SelectedTable table, BoundColumn id, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     builder.filter(builder.isNotNull(builder.field(id.column().getName())));
@@ -518,7 +540,7 @@ public final class DatasetValidation {
 
   /** What a second column has in rows where the first is NULL. */
   private List<String> examples(
-      PinnedTable table, BoundColumn missing, BoundColumn shown, String prefix, Figures figures) {
+      SelectedTable table, BoundColumn missing, BoundColumn shown, String prefix, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
     builder.filter(builder.isNull(builder.field(missing.column().getName())));

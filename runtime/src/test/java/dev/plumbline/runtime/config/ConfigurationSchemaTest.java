@@ -41,6 +41,7 @@ class ConfigurationSchemaTest {
             "features",
             "predictions",
             "labels",
+            "select_expr",
             "read_options");
     assertThat(keys(at(schema, "$defs", "actuals")))
         .doesNotContain("raw_inputs", "features", "predictions");

@@ -284,6 +284,7 @@ class DatasetBindingTest {
             mapped,
             Map.of(),
             labels,
+            List.of(),
             ConnectorConfig.empty(),
             Position.UNKNOWN);
     ModelConfig model =
