@@ -276,6 +276,7 @@ final class DuckDbCasts {
 
   private static void tries(SqlProfile.Builder profile) {
     profile
+        .refuse("cast", "no rule converts between these types")
         .compute(
             "try_cast",
             "whole numbers only if they fit",
