@@ -93,7 +93,9 @@ final class DuckDbCasts {
         "TRY_CAST(" + plain("CAST({0} AS DOUBLE)") + " AS {type})");
   }
 
-  /** A floating number's text without a negative exponent, which DuckDB's decimals round wrongly. */
+  /**
+   * A floating number's text without a negative exponent, which DuckDB's decimals round wrongly.
+   */
   static String plain(String sql) {
     String text = "CAST(" + sql + " AS VARCHAR)";
     return "CASE WHEN contains("
@@ -198,7 +200,13 @@ final class DuckDbCasts {
     String text = "CAST({0} AS VARCHAR)";
     String unsigned = "ltrim(" + text + ", '-')";
     String exact =
-        "coalesce(map_extract_value(MAP {" + twoDigits(leastExponent, real) + "}, " + unsigned + "), " + unsigned + ")";
+        "coalesce(map_extract_value(MAP {"
+            + twoDigits(leastExponent, real)
+            + "}, "
+            + unsigned
+            + "), "
+            + unsigned
+            + ")";
     String sign = "CASE WHEN {0} < 0 THEN '-' ELSE '' END";
     String digits = "split_part(" + exact + ", 'e', 1)";
     String point = "CASE WHEN contains(" + digits + ", '.') THEN '' ELSE '.0' END";
@@ -206,43 +214,44 @@ final class DuckDbCasts {
     String large = "rtrim(substring(" + all + ", 2), '0')";
     String small = "ltrim(" + all + ", '0')";
     return ("CASE WHEN isnan({0}) THEN 'NaN' WHEN isinf({0}) THEN CASE WHEN {0} > 0 THEN 'Infinity' ELSE '-Infinity' END"
-        + " WHEN {0} = 0 OR (abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e7::DOUBLE) THEN "
-        + text
-        + " WHEN contains("
-        + text
-        + ", 'e') THEN "
-        + sign
-        + " || "
-        + digits
-        + " || "
-        + point
-        + " || 'E' || CAST(CAST(split_part("
-        + exact
-        + ", 'e', 2) AS INTEGER) AS VARCHAR)"
-        + " WHEN abs({0}) >= 1 THEN "
-        + sign
-        + " || left("
-        + all
-        + ", 1) || '.' || CASE WHEN "
-        + large
-        + " = '' THEN '0' ELSE "
-        + large
-        + " END || 'E' || CAST(instr("
-        + unsigned
-        + ", '.') - 2 AS VARCHAR)"
-        + " WHEN {0} IS NOT NULL THEN "
-        + sign
-        + " || left("
-        + small
-        + ", 1) || '.' || CASE WHEN length("
-        + small
-        + ") = 1 THEN '0' ELSE substring("
-        + small
-        + ", 2) END || 'E-' || CAST(length("
-        + all
-        + ") - length("
-        + small
-        + ") AS VARCHAR) END").replace("{0}", sql);
+            + " WHEN {0} = 0 OR (abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e7::DOUBLE) THEN "
+            + text
+            + " WHEN contains("
+            + text
+            + ", 'e') THEN "
+            + sign
+            + " || "
+            + digits
+            + " || "
+            + point
+            + " || 'E' || CAST(CAST(split_part("
+            + exact
+            + ", 'e', 2) AS INTEGER) AS VARCHAR)"
+            + " WHEN abs({0}) >= 1 THEN "
+            + sign
+            + " || left("
+            + all
+            + ", 1) || '.' || CASE WHEN "
+            + large
+            + " = '' THEN '0' ELSE "
+            + large
+            + " END || 'E' || CAST(instr("
+            + unsigned
+            + ", '.') - 2 AS VARCHAR)"
+            + " WHEN {0} IS NOT NULL THEN "
+            + sign
+            + " || left("
+            + small
+            + ", 1) || '.' || CASE WHEN length("
+            + small
+            + ") = 1 THEN '0' ELSE substring("
+            + small
+            + ", 2) END || 'E-' || CAST(length("
+            + all
+            + ") - length("
+            + small
+            + ") AS VARCHAR) END")
+        .replace("{0}", sql);
   }
 
   /** Java writes two digits even where one would do, which tells among the least numbers only. */
@@ -254,9 +263,7 @@ final class DuckDbCasts {
       BigDecimal one = exact.round(new MathContext(1));
       BigDecimal two = exact.round(new MathContext(2));
       boolean same =
-          real
-              ? one.floatValue() == exact.floatValue()
-              : one.doubleValue() == exact.doubleValue();
+          real ? one.floatValue() == exact.floatValue() : one.doubleValue() == exact.doubleValue();
       if (same && one.compareTo(two) != 0) {
         entries
             .append(entries.isEmpty() ? "" : ", ")
@@ -271,7 +278,10 @@ final class DuckDbCasts {
   private static String scientific(BigDecimal number) {
     String digits = number.unscaledValue().toString();
     int exponent = digits.length() - 1 - number.scale();
-    return digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
+    return digits.charAt(0)
+        + (digits.length() > 1 ? "." + digits.substring(1) : "")
+        + "e"
+        + exponent;
   }
 
   private static void tries(SqlProfile.Builder profile) {
