@@ -7,6 +7,7 @@ import dev.plumbline.spi.SqlProfile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
@@ -43,9 +44,13 @@ final class DuckDbCasts {
             + ")";
     String folded =
         wide || typeId.equals("integer")
-            ? "CAST(" + whole + " AS " + typeId.toUpperCase(java.util.Locale.ROOT) + ")"
+            ? "CAST(" + whole + " AS " + typeId.toUpperCase(Locale.ROOT) + ")"
             : DuckDbArithmetic.folded(whole, typeId);
-    return "CASE WHEN isnan({0}) THEN 0 WHEN {0} IS NOT NULL THEN " + folded + " END";
+    return "CASE WHEN isnan({0}) THEN CAST(0 AS "
+        + typeId.toUpperCase(Locale.ROOT)
+        + ") WHEN {0} IS NOT NULL THEN "
+        + folded
+        + " END";
   }
 
   private static void rule(SqlProfile.Builder profile, String from, String to, String template) {
@@ -144,13 +149,7 @@ final class DuckDbCasts {
     rule(profile, "timestamp", "instant", DuckDbTimes.instant("{0}"));
     rule(profile, "instant", "date", "CAST(" + DuckDbTimes.local("{0}") + " AS DATE)");
     rule(profile, "instant", "timestamp", DuckDbTimes.local("{0}"));
-    for (String id : SIGNED) {
-      rule(
-          profile,
-          "instant",
-          id,
-          DuckDbArithmetic.folded("CAST(" + DuckDbTimes.seconds("{0}") + " AS HUGEINT)", id));
-    }
+    rule(profile, "instant", "integral", "TRY_CAST(" + DuckDbTimes.seconds("{0}") + " AS {type})");
     rule(profile, "instant", "double", "(CAST(epoch_us({0}) AS DOUBLE) / 1000000)");
     rule(profile, "instant", "real", "CAST(CAST(epoch_us({0}) AS DOUBLE) / 1000000 AS FLOAT)");
     rule(profile, "integral", "instant", "make_timestamptz(CAST({0} AS BIGINT) * 1000000)");
@@ -297,7 +296,12 @@ final class DuckDbCasts {
             "whole numbers only if they fit",
             call ->
                 wholeResult(
-                    call, "CASE WHEN isfinite({0}) THEN TRY_CAST(trunc({0}) AS {type}) END"),
+                    call,
+                    PlanTypeIds.of(call.result()).equals("bigint")
+                        // The greatest BIGINT as a double is one more than itself.
+                        ? "CASE WHEN {0} = 9223372036854775808 THEN 9223372036854775807"
+                            + " WHEN isfinite({0}) THEN TRY_CAST(trunc({0}) AS BIGINT) END"
+                        : "CASE WHEN isfinite({0}) THEN TRY_CAST(trunc({0}) AS {type}) END"),
             "real|double")
         .compute(
             "try_cast",
@@ -314,7 +318,7 @@ final class DuckDbCasts {
     return SIGNED.contains(result)
         ? Optional.of(
             template
-                .replace("{type}", result.toUpperCase(java.util.Locale.ROOT))
+                .replace("{type}", result.toUpperCase(Locale.ROOT))
                 .replace("{0}", Calls.sql(call, 0)))
         : Optional.empty();
   }

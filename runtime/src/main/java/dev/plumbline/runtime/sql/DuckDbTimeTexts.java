@@ -48,8 +48,8 @@ final class DuckDbTimeTexts {
           Map.entry("HH", "(?:[01][0-9]|2[0-3])"),
           Map.entry("mm", "[0-5][0-9]"),
           Map.entry("ss", "[0-5][0-9]"),
-          Map.entry("SSS", "[0-9]{3,3}"),
-          Map.entry("SSSSSS", "[0-9]{6,6}"));
+          Map.entry("SSS", "[0-9]{1,3}"),
+          Map.entry("SSSSSS", "[0-9]{1,6}"));
 
   private static final String OFFSET =
       "[+-](?:[0-9]{1,2}(?::[0-9]{1,2})?|[0-9]{4,4}|[0-9]{6,6}|[0-9]{1,2}:[0-9]{2,2}:[0-9]{2,2})";
@@ -170,7 +170,8 @@ final class DuckDbTimeTexts {
     for (TimePattern.Piece piece : pattern.pieces()) {
       String letters = piece.text();
       if (piece.field()) {
-        boolean variable = letters.equals("M") || letters.equals("d");
+        boolean variable =
+            letters.equals("M") || letters.equals("d") || letters.startsWith("S");
         if (!READ.containsKey(letters)
             || !seen.add(letters.substring(0, 1))
             || (afterField && variable)) {
@@ -181,7 +182,7 @@ final class DuckDbTimeTexts {
             letters.equals("yyyy")
                 ? "%Y"
                 : letters.startsWith("S")
-                    ? letters.length() == 3 ? "%g" : "%f"
+                    ? "%f"
                     : WRITTEN.get(letters.length() == 1 ? letters + letters : letters));
       } else {
         if (!letters.matches("[-/.:, T_]+")) {
