@@ -170,8 +170,7 @@ final class DuckDbTimeTexts {
     for (TimePattern.Piece piece : pattern.pieces()) {
       String letters = piece.text();
       if (piece.field()) {
-        boolean variable =
-            letters.equals("M") || letters.equals("d") || letters.startsWith("S");
+        boolean variable = letters.equals("M") || letters.equals("d") || letters.startsWith("S");
         if (!READ.containsKey(letters)
             || !seen.add(letters.substring(0, 1))
             || (afterField && variable)) {
