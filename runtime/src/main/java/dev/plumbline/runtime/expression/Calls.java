@@ -18,8 +18,17 @@ import org.apache.calcite.rex.RexNode;
 final class Calls {
   private static final Set<String> ARITHMETIC =
       Set.of(
-          "add", "subtract", "multiply", "divide", "remainder", "pmod", "int_divide", "try_add",
-          "try_subtract", "try_multiply", "try_divide");
+          "add",
+          "subtract",
+          "multiply",
+          "divide",
+          "remainder",
+          "pmod",
+          "int_divide",
+          "try_add",
+          "try_subtract",
+          "try_multiply",
+          "try_divide");
   private static final Set<String> BITS = Set.of("bit_and", "bit_or", "bit_xor");
 
   private final RexBuilder rex;
@@ -47,16 +56,14 @@ final class Calls {
   RexNode apply(int at, String name, String id, List<RexNode> given) {
     SqlOperator operator =
         SqlVocabulary.operator(id)
-            .orElseThrow(
-                () -> source.refuse(at, "operator " + name, "it is not supported yet"));
+            .orElseThrow(() -> source.refuse(at, "operator " + name, "it is not supported yet"));
     List<RexNode> arguments = given.stream().map(this::known).toList();
     if (ARITHMETIC.contains(id) && arguments.size() == 2) {
       return arithmetic(at, name, id, arguments.get(0), arguments.get(1));
     }
     List<RelDataType> types = arguments.stream().map(RexNode::getType).toList();
     boolean bad =
-        (BITS.contains(id) && types.stream().anyMatch(SparkTypes::isFloating))
-            || (id.startsWith("date_") && types.size() == 2 && isWide(id, types.get(1)));
+        (BITS.contains(id) && types.stream().anyMatch(SparkTypes::isFloating)) || !takes(id, types);
     Optional<Forms.Match> match = bad ? Optional.empty() : Forms.match(operator, types);
     if (match.isEmpty()
         || (BITS.contains(id) && !SparkTypes.isIntegral(match.get().arguments().get(0)))) {
@@ -76,11 +83,20 @@ final class Calls {
     return call(at, id, type, operands);
   }
 
-  /** Days are whole numbers of at most 32 bits, and Spark narrows no wider ones here. */
-  private static boolean isWide(String id, RelDataType days) {
-    return (id.equals("date_add") || id.equals("date_sub"))
-        && SparkTypes.isNumeric(days)
-        && (!SparkTypes.isIntegral(days) || SparkTypes.is(days, "bigint"));
+  /** Where Spark converts less than it does elsewhere: days, seconds and places in arrays. */
+  private static boolean takes(String id, List<RelDataType> types) {
+    RelDataType last = types.isEmpty() ? SparkTypes.NULL : types.get(types.size() - 1);
+    return switch (id) {
+      case "date_add", "date_sub" ->
+          SparkTypes.isNull(last)
+              || (SparkTypes.isIntegral(last) && !SparkTypes.is(last, "bigint"));
+      case "timestamp_seconds" -> !SparkTypes.isText(last);
+      case "element" ->
+          SparkTypes.is(types.get(0), "map")
+              || SparkTypes.isIntegral(last)
+              || SparkTypes.isNull(last);
+      default -> true;
+    };
   }
 
   /** An unsigned integer as the signed one that holds it. */
@@ -147,8 +163,7 @@ final class Calls {
     if (decimals) {
       RelDataType p = digits(a);
       RelDataType q = digits(b);
-      RelDataType type =
-          id.equals("int_divide") ? SparkTypes.BIGINT : Decimals.result(id, p, q);
+      RelDataType type = id.equals("int_divide") ? SparkTypes.BIGINT : Decimals.result(id, p, q);
       return call(at, id, type, constants.convert(a, p), constants.convert(b, q));
     }
     RelDataType type = Coercion.wider(first, second, Coercion.Texts.APART).orElseThrow();
@@ -186,9 +201,7 @@ final class Calls {
                 && !SparkTypes.is(node.getType(), "tinyint")
             ? literal.getValueAs(BigDecimal.class)
             : null;
-    return value == null
-        ? Decimals.of(node.getType())
-        : SparkTypes.decimal(value.precision(), 0);
+    return value == null ? Decimals.of(node.getType()) : SparkTypes.decimal(value.precision(), 0);
   }
 
   static String upper(String text) {

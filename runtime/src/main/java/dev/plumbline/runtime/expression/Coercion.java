@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 
-/** Spark's implicit conversions with ANSI off: which type two types meet in, and what becomes what. */
+/**
+ * Spark's implicit conversions with ANSI off: which type two types meet in, and what becomes what.
+ */
 final class Coercion {
   /** Whether a number or time that meets a text becomes a text. */
   enum Texts {
@@ -143,9 +145,7 @@ final class Coercion {
               ? Optional.of(SparkTypes.TEXT)
               : Optional.empty();
       case "varbinary" ->
-          text || SparkTypes.isNull(from)
-              ? Optional.of(TypePatterns.simple(to))
-              : Optional.empty();
+          text || SparkTypes.isNull(from) ? Optional.of(TypePatterns.simple(to)) : Optional.empty();
       case "boolean" ->
           SparkTypes.isNull(from) ? Optional.of(SparkTypes.BOOLEAN) : Optional.empty();
       default -> Optional.empty();

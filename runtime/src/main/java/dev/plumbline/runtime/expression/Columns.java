@@ -44,7 +44,8 @@ final class Columns {
   RexNode field(int at, RexNode base, String name) {
     RelDataType type = base.getType();
     if (SparkTypes.is(type, "map")) {
-      throw source.refuse(at, "'." + name + "' of a map", "write its key in brackets: ['" + name + "']");
+      throw source.refuse(
+          at, "'." + name + "' of a map", "write its key in brackets: ['" + name + "']");
     }
     if (!SparkTypes.is(type, "struct")) {
       throw source.refuse(

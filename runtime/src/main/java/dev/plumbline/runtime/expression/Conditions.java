@@ -74,9 +74,7 @@ final class Conditions {
         flat.add(operand);
       }
     }
-    return flat.size() == 1
-        ? flat.get(0)
-        : rex.makeCall(SparkTypes.BOOLEAN, operator, flat);
+    return flat.size() == 1 ? flat.get(0) : rex.makeCall(SparkTypes.BOOLEAN, operator, flat);
   }
 
   RexNode compare(int at, String sign, RexNode left, RexNode right) {
@@ -117,8 +115,7 @@ final class Conditions {
     if (!SparkTypes.is(truth.getType(), "boolean") || !SparkTypes.isNumeric(number.getType())) {
       return Optional.empty();
     }
-    return Optional.of(
-        call(operator(sign), constants.cast(truth, number.getType()), number));
+    return Optional.of(call(operator(sign), constants.cast(truth, number.getType()), number));
   }
 
   private List<RexNode> sides(int at, RexNode givenLeft, RexNode givenRight) {
@@ -164,9 +161,7 @@ final class Conditions {
   }
 
   private static boolean isExact(RelDataType type) {
-    return SparkTypes.isIntegral(type)
-        || SparkTypes.isUnsigned(type)
-        || SparkTypes.isDecimal(type);
+    return SparkTypes.isIntegral(type) || SparkTypes.isUnsigned(type) || SparkTypes.isDecimal(type);
   }
 
   private static RelDataType decimal(RelDataType type) {
@@ -176,14 +171,10 @@ final class Conditions {
   /** A constant takes the type of the other side, where that keeps its moment. */
   private Optional<List<RexNode>> moments(RexNode left, RexNode right) {
     if (right instanceof RexLiteral literal && !literal.isNull()) {
-      return constants
-          .sameMoment(literal, left.getType())
-          .map(moment -> List.of(left, moment));
+      return constants.sameMoment(literal, left.getType()).map(moment -> List.of(left, moment));
     }
     if (left instanceof RexLiteral literal && !literal.isNull()) {
-      return constants
-          .sameMoment(literal, right.getType())
-          .map(moment -> List.of(moment, right));
+      return constants.sameMoment(literal, right.getType()).map(moment -> List.of(moment, right));
     }
     return Optional.empty();
   }
@@ -286,8 +277,7 @@ final class Conditions {
                 () ->
                     source.refuse(
                         at,
-                        "a list of "
-                            + types.stream().map(SparkTypes::name).distinct().toList(),
+                        "a list of " + types.stream().map(SparkTypes::name).distinct().toList(),
                         "write values of one type"));
     if (slips == Slips.REFUSED
         && SparkTypes.isText(type)

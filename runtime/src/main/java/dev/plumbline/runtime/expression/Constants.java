@@ -164,7 +164,9 @@ final class Constants {
     return folded;
   }
 
-  /** A constant of a time as the same moment of another type of times, of a date only at midnight. */
+  /**
+   * A constant of a time as the same moment of another type of times, of a date only at midnight.
+   */
   Optional<RexNode> sameMoment(RexLiteral literal, RelDataType type) {
     LocalDateTime time =
         SparkTypes.is(literal.getType(), "date")
@@ -231,8 +233,7 @@ final class Constants {
         yield Double.isFinite(value) ? Optional.of(floating(value)) : Optional.empty();
       }
       case "varbinary" ->
-          Optional.of(
-              rex.makeBinaryLiteral(new ByteString(text.getBytes(StandardCharsets.UTF_8))));
+          Optional.of(rex.makeBinaryLiteral(new ByteString(text.getBytes(StandardCharsets.UTF_8))));
       case "date" -> TimeText.date(text).map(this::date);
       case "time" -> TimeText.time(text).map(this::time);
       case "timestamp" -> TimeText.timestamp(text).map(this::timestamp);

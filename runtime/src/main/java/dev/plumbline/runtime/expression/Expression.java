@@ -61,8 +61,7 @@ sealed interface Expression {
   /** {@code -}, {@code +}, {@code ~} or {@code NOT}. */
   record Unary(int at, String operator, Expression operand) implements Expression {}
 
-  record Binary(int at, String operator, Expression left, Expression right)
-      implements Expression {}
+  record Binary(int at, String operator, Expression left, Expression right) implements Expression {}
 
   /** Several operands between {@code AND} or {@code OR}. */
   record Logic(int at, String operator, List<Expression> operands) implements Expression {

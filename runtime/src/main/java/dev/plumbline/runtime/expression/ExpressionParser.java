@@ -187,7 +187,9 @@ final class ExpressionParser {
     if (tokens.acceptWord("BETWEEN")) {
       if (tokens.isWord("SYMMETRIC") && !tokens.peek(1).isWord("AND")) {
         throw tokens.refuse(
-            tokens.peek().at(), "BETWEEN SYMMETRIC is not Spark SQL", "write the lower bound first");
+            tokens.peek().at(),
+            "BETWEEN SYMMETRIC is not Spark SQL",
+            "write the lower bound first");
       }
       Expression low = value();
       tokens.expectWord("AND");
@@ -232,7 +234,10 @@ final class ExpressionParser {
 
   /** What stands between predicates: comparisons, bits, sums, products. */
   Expression value() {
-    return value(1);
+    enter();
+    Expression value = value(1);
+    depth--;
+    return value;
   }
 
   private Expression value(int least) {

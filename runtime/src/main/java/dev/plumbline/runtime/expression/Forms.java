@@ -32,8 +32,7 @@ final class Forms {
    */
   record Match(SqlForm form, List<RelDataType> arguments, Map<String, RelDataType> variables) {
     RelDataType result() {
-      return TypePatterns.type(
-          TypePatterns.alternatives(form.result()).get(0), variables);
+      return TypePatterns.type(TypePatterns.alternatives(form.result()).get(0), variables);
     }
   }
 

@@ -82,9 +82,7 @@ final class FunctionCalls {
           "it takes "
               + (least == most
                   ? Integer.toString(least)
-                  : most == Integer.MAX_VALUE
-                      ? "at least " + least
-                      : least + " to " + most));
+                  : most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most));
     }
   }
 
@@ -234,8 +232,7 @@ final class FunctionCalls {
       operands.add(arguments.get(i));
       operands.add(value);
     }
-    return typer.calls.call(
-        call.at(), "named_struct", SparkTypes.struct(names, types), operands);
+    return typer.calls.call(call.at(), "named_struct", SparkTypes.struct(names, types), operands);
   }
 
   private RexNode map(Call call, List<RexNode> arguments) {
@@ -271,8 +268,7 @@ final class FunctionCalls {
                     typer.source.refuse(
                         call.at(), "function " + name + " is not known", Functions.advice(name)));
     // Spark's functions ltrim and rtrim name what to trim before the text.
-    boolean swapped =
-        arguments.size() == 2 && (name.equals("ltrim") || name.equals("rtrim"));
+    boolean swapped = arguments.size() == 2 && (name.equals("ltrim") || name.equals("rtrim"));
     return typer.apply(
         call.at(),
         name,

@@ -30,9 +30,29 @@ final class Functions {
   /** Names that become operators of the planner. */
   static final Set<String> BUILT_IN =
       Set.of(
-          "if", "iff", "nvl", "ifnull", "coalesce", "nvl2", "nullif", "zeroifnull", "nullifzero",
-          "isnull", "isnotnull", "not", "extract", "date_part", "datepart", "equal_null", "like",
-          "ilike", "struct", "named_struct", "map", "decode", "in");
+          "if",
+          "iff",
+          "nvl",
+          "ifnull",
+          "coalesce",
+          "nvl2",
+          "nullif",
+          "zeroifnull",
+          "nullifzero",
+          "isnull",
+          "isnotnull",
+          "not",
+          "extract",
+          "date_part",
+          "datepart",
+          "equal_null",
+          "like",
+          "ilike",
+          "struct",
+          "named_struct",
+          "map",
+          "decode",
+          "in");
 
   private static final Map<String, SqlOperator> OPERATORS = operators();
   private static final Map<String, String> REFUSALS = refusals();

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Reads Spark's intervals: of months, or of time. Both at once Spark refuses, and so does this. */
 final class Intervals {
   static final long MICROS_PER_DAY = 86_400_000_000L;
-  private static final String ACCEPTED = "an interval such as 1 DAY, '1-2' YEAR TO MONTH or '3 days'";
+  private static final String ACCEPTED =
+      "an interval such as 1 DAY, '1-2' YEAR TO MONTH or '3 days'";
   private static final List<String> FIELDS = List.of("DAY", "HOUR", "MINUTE", "SECOND");
   private static final Pattern YEAR_MONTH = Pattern.compile("([+-]?)(\\d{1,9})-(\\d{1,2})");
 
@@ -162,7 +163,8 @@ final class Intervals {
         micros =
             Math.addExact(
                 micros,
-                Math.multiplyExact(number, unit.equals("WEEK") ? 7 * MICROS_PER_DAY : MICROS_PER_DAY));
+                Math.multiplyExact(
+                    number, unit.equals("WEEK") ? 7 * MICROS_PER_DAY : MICROS_PER_DAY));
       }
       default -> {
         hasTime = true;

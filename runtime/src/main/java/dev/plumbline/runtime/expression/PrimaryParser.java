@@ -226,9 +226,7 @@ final class PrimaryParser {
       }
       case "EXTRACT" -> {
         String unit =
-            tokens.peek().kind() == Token.Kind.STRING
-                ? tokens.strings()
-                : tokens.name(Set.of());
+            tokens.peek().kind() == Token.Kind.STRING ? tokens.strings() : tokens.name(Set.of());
         tokens.expectWord("FROM");
         Constant field = new Constant(at, ConstantKind.TEXT, unit);
         return close(new Call(at, "extract", List.of(field, expressions.value())));
@@ -272,7 +270,9 @@ final class PrimaryParser {
       // Spark's functions ltrim and rtrim take what to trim first, btrim last.
       return close(
           new Call(
-              at, function, function.equals("btrim") ? List.of(text, first) : List.of(first, text)));
+              at,
+              function,
+              function.equals("btrim") ? List.of(text, first) : List.of(first, text)));
     }
     if (tokens.acceptSymbol(",")) {
       return close(new Call(at, "btrim", List.of(expressions.expression(), first)));
@@ -302,7 +302,9 @@ final class PrimaryParser {
     tokens.expectSymbol(")");
     if (tokens.isWord("OVER") || (tokens.isWord("FILTER") && tokens.peek(1).isSymbol("("))) {
       throw tokens.refuse(
-          tokens.peek().at(), tokens.peek().text() + " after " + function, "write a scalar function");
+          tokens.peek().at(),
+          tokens.peek().text() + " after " + function,
+          "write a scalar function");
     }
     return new Call(at, function, arguments);
   }

@@ -49,8 +49,7 @@ public final class SparkExpressions {
    * @return the columns of the result
    * @throws ConnectorException with {@code INVALID_REQUEST} that shows the place
    */
-  public static List<NamedExpression> select(
-      RexBuilder rex, RelDataType row, List<String> items) {
+  public static List<NamedExpression> select(RexBuilder rex, RelDataType row, List<String> items) {
     Selection selection = new Selection();
     for (String item : items) {
       SourceText source = new SourceText(item);
@@ -108,8 +107,7 @@ public final class SparkExpressions {
     List<NamedExpression> found = new ArrayList<>();
     for (RelDataTypeField field : fields.getFieldList()) {
       // A column that cannot be read is left to those who ask for it by name.
-      if (left.contains(field.getIndex())
-          || field.getType().getSqlTypeName() == SqlTypeName.ANY) {
+      if (left.contains(field.getIndex()) || field.getType().getSqlTypeName() == SqlTypeName.ANY) {
         continue;
       }
       found.add(

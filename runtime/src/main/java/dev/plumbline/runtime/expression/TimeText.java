@@ -70,16 +70,15 @@ final class TimeText {
     if (!time.matches() || (time.group("zone") != null && !zones)) {
       return Optional.empty();
     }
-    return read(
-            () -> {
-              LocalDateTime local = day(date).atTime(clock(time));
-              return time.group("zone") == null
-                  ? local
-                  : local
-                      .atZone(zone(time.group("zone").strip()))
-                      .withZoneSameInstant(ZoneOffset.UTC)
-                      .toLocalDateTime();
-            })
+    return read(() -> {
+          LocalDateTime local = day(date).atTime(clock(time));
+          return time.group("zone") == null
+              ? local
+              : local
+                  .atZone(zone(time.group("zone").strip()))
+                  .withZoneSameInstant(ZoneOffset.UTC)
+                  .toLocalDateTime();
+        })
         .filter(t -> t.getYear() >= 1 && t.getYear() <= 9999);
   }
 
@@ -88,8 +87,7 @@ final class TimeText {
     if (offset.matches()) {
       int sign = offset.group(1).equals("-") ? -1 : 1;
       int minutes = offset.group(3) == null ? 0 : Integer.parseInt(offset.group(3));
-      return ZoneOffset.ofHoursMinutes(
-          sign * Integer.parseInt(offset.group(2)), sign * minutes);
+      return ZoneOffset.ofHoursMinutes(sign * Integer.parseInt(offset.group(2)), sign * minutes);
     }
     return ZoneId.of(text);
   }
@@ -119,7 +117,9 @@ final class TimeText {
     int micros =
         fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(6 - fraction.length()));
     return LocalTime.of(
-        number(time, "hour", 0), number(time, "minute", 0), number(time, "second", 0),
+        number(time, "hour", 0),
+        number(time, "minute", 0),
+        number(time, "second", 0),
         micros * 1_000);
   }
 

@@ -88,8 +88,7 @@ final class TypePatterns {
   }
 
   /** Notes what each variable meets; false if the type has another shape. */
-  static boolean unify(
-      TypePattern pattern, RelDataType type, Map<String, List<RelDataType>> met) {
+  static boolean unify(TypePattern pattern, RelDataType type, Map<String, List<RelDataType>> met) {
     if (pattern.isVariable()) {
       met.computeIfAbsent(pattern.name(), name -> new ArrayList<>()).add(type);
       return true;

@@ -55,7 +55,9 @@ final class Typer {
     RexNode node = node(expression);
     if (node.nodeCount() > LARGEST) {
       throw source.refuse(
-          expression.at(), "an expression of too many parts", "put parts into columns of their own");
+          expression.at(),
+          "an expression of too many parts",
+          "put parts into columns of their own");
     }
     return node;
   }
@@ -164,8 +166,7 @@ final class Typer {
     String operator = binary.operator();
     String id = IDS.get(operator);
     if (id == null) {
-      return conditions.compare(
-          binary.at(), operator, type(binary.left()), type(binary.right()));
+      return conditions.compare(binary.at(), operator, type(binary.left()), type(binary.right()));
     }
     if (operator.equals("+") || operator.equals("-")) {
       RexNode moved = interval(binary);
@@ -186,10 +187,7 @@ final class Typer {
   private @Nullable RexNode interval(Expression.Binary binary) {
     boolean minus = binary.operator().equals("-");
     if (binary.right() instanceof Interval interval && !(binary.left() instanceof Interval)) {
-      return move(
-          binary.at(),
-          type(binary.left()),
-          minus ? Intervals.negate(interval) : interval);
+      return move(binary.at(), type(binary.left()), minus ? Intervals.negate(interval) : interval);
     }
     if (binary.left() instanceof Interval interval
         && !(binary.right() instanceof Interval)
@@ -200,13 +198,12 @@ final class Typer {
   }
 
   private RexNode move(int at, RexNode given, Interval interval) {
-    RexNode time =
-        SparkTypes.isText(given.getType()) || SparkTypes.isNull(given.getType())
-            ? constants.cast(given, SparkTypes.INSTANT)
-            : given;
+    RexNode time = given;
     if (!SparkTypes.isTime(time.getType())) {
       throw source.refuse(
-          at, "an interval and " + SparkTypes.name(time.getType()), "add it to a date or timestamp");
+          at,
+          "an interval and " + SparkTypes.name(time.getType()),
+          "add it to a date or timestamp");
     }
     if (interval.span() == Interval.Span.MICROSECONDS && SparkTypes.is(time.getType(), "date")) {
       time = constants.convert(time, SparkTypes.INSTANT);
@@ -288,8 +285,7 @@ final class Typer {
 
   RexNode text(RexNode node, int at, String where) {
     if (!SparkTypes.isAtomic(node.getType()) && !SparkTypes.isNull(node.getType())) {
-      throw source.refuse(
-          at, where + " of " + SparkTypes.name(node.getType()), "it takes texts");
+      throw source.refuse(at, where + " of " + SparkTypes.name(node.getType()), "it takes texts");
     }
     return constants.convert(node, SparkTypes.TEXT);
   }
@@ -352,10 +348,7 @@ final class Typer {
     if (!Coercion.isCast(operand.getType(), type)) {
       throw source.refuse(
           at,
-          "a cast from "
-              + SparkTypes.name(operand.getType())
-              + " to "
-              + SparkTypes.name(type),
+          "a cast from " + SparkTypes.name(operand.getType()) + " to " + SparkTypes.name(type),
           "Spark has none; cast to STRING or to a type between them");
     }
     if (SparkTypes.isNull(operand.getType())) {
@@ -376,8 +369,14 @@ final class Typer {
         && constant.kind() == Expression.ConstantKind.TEXT) {
       return columns.field(element.at(), base, constant.text());
     }
-    return calls.apply(
-        element.at(), "[]", "element", List.of(base, type(element.key())));
+    RexNode key = type(element.key());
+    if (SparkTypes.is(base.getType(), "map")) {
+      RelDataType known = SparkTypes.key(base.getType());
+      if (Coercion.implicit(key.getType(), SparkTypes.id(known)).isPresent()) {
+        key = constants.convert(key, known);
+      }
+    }
+    return calls.apply(element.at(), "[]", "element", List.of(base, key));
   }
 
   RexNode apply(int at, String name, SqlOperator operator, List<RexNode> arguments) {

@@ -128,8 +128,7 @@ public final class Planning {
    * @throws ConnectorException with {@code INVALID_REQUEST} that names the column or word
    */
   public RexNode condition(RelBuilder builder, String text) {
-    return SparkExpressions.condition(
-        cluster.getRexBuilder(), builder.peek().getRowType(), text);
+    return SparkExpressions.condition(cluster.getRexBuilder(), builder.peek().getRowType(), text);
   }
 
   /**
