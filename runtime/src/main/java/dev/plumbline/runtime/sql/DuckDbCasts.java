@@ -4,6 +4,8 @@ import dev.plumbline.spi.Lowering;
 import dev.plumbline.spi.Shape;
 import dev.plumbline.spi.SqlCall;
 import dev.plumbline.spi.SqlProfile;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -88,7 +90,23 @@ final class DuckDbCasts {
         profile,
         "real|double",
         "decimal",
-        "TRY_CAST(CAST(CAST({0} AS DOUBLE) AS VARCHAR) AS {type})");
+        "TRY_CAST(" + plain("CAST({0} AS DOUBLE)") + " AS {type})");
+  }
+
+  /** A floating number's text without a negative exponent, which DuckDB's decimals round wrongly. */
+  static String plain(String sql) {
+    String text = "CAST(" + sql + " AS VARCHAR)";
+    return "CASE WHEN contains("
+        + text
+        + ", 'e-') THEN CASE WHEN "
+        + sql
+        + " < 0 THEN '-' ELSE '' END || '0.' || repeat('0', CAST(split_part("
+        + text
+        + ", 'e-', 2) AS INTEGER) - 1) || replace(replace(split_part("
+        + text
+        + ", 'e-', 1), '.', ''), '-', '') ELSE "
+        + text
+        + " END";
   }
 
   private static void decimal(SqlProfile.Builder profile) {
@@ -158,7 +176,8 @@ final class DuckDbCasts {
                 Calls.decimal(call, 0).getScale() > 6
                     ? Optional.empty()
                     : Optional.of("CAST(" + Calls.sql(call, 0) + " AS VARCHAR)")));
-    rule(profile, "real|double", "varchar", doubleText());
+    rule(profile, "real", "varchar", doubleText("{0}", -149, true));
+    rule(profile, "double", "varchar", doubleText("{0}", -1074, false));
     String year = "CASE WHEN year({0}) > 9999 THEN '+' ELSE '' END || ";
     rule(profile, "date", "varchar", "(" + year + "CAST({0} AS VARCHAR))");
     rule(profile, "timestamp", "varchar", "(" + year + "CAST({0} AS VARCHAR))");
@@ -175,16 +194,18 @@ final class DuckDbCasts {
   }
 
   /** Java's way: without exponent from 0.001 up to ten millions, else d.dddE-n. */
-  private static String doubleText() {
+  static String doubleText(String sql, int leastExponent, boolean real) {
     String text = "CAST({0} AS VARCHAR)";
     String unsigned = "ltrim(" + text + ", '-')";
+    String exact =
+        "coalesce(map_extract_value(MAP {" + twoDigits(leastExponent, real) + "}, " + unsigned + "), " + unsigned + ")";
     String sign = "CASE WHEN {0} < 0 THEN '-' ELSE '' END";
-    String digits = "split_part(" + unsigned + ", 'e', 1)";
+    String digits = "split_part(" + exact + ", 'e', 1)";
     String point = "CASE WHEN contains(" + digits + ", '.') THEN '' ELSE '.0' END";
     String all = "replace(" + unsigned + ", '.', '')";
     String large = "rtrim(substring(" + all + ", 2), '0')";
     String small = "ltrim(" + all + ", '0')";
-    return "CASE WHEN isnan({0}) THEN 'NaN' WHEN isinf({0}) THEN CASE WHEN {0} > 0 THEN 'Infinity' ELSE '-Infinity' END"
+    return ("CASE WHEN isnan({0}) THEN 'NaN' WHEN isinf({0}) THEN CASE WHEN {0} > 0 THEN 'Infinity' ELSE '-Infinity' END"
         + " WHEN {0} = 0 OR (abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e7::DOUBLE) THEN "
         + text
         + " WHEN contains("
@@ -196,7 +217,7 @@ final class DuckDbCasts {
         + " || "
         + point
         + " || 'E' || CAST(CAST(split_part("
-        + unsigned
+        + exact
         + ", 'e', 2) AS INTEGER) AS VARCHAR)"
         + " WHEN abs({0}) >= 1 THEN "
         + sign
@@ -221,11 +242,41 @@ final class DuckDbCasts {
         + all
         + ") - length("
         + small
-        + ") AS VARCHAR) END";
+        + ") AS VARCHAR) END").replace("{0}", sql);
+  }
+
+  /** Java writes two digits even where one would do, which tells among the least numbers only. */
+  private static String twoDigits(int leastExponent, boolean real) {
+    StringBuilder entries = new StringBuilder();
+    BigDecimal unit = new BigDecimal(Math.scalb(1.0, leastExponent));
+    for (int i = 1; i <= 100; i++) {
+      BigDecimal exact = unit.multiply(BigDecimal.valueOf(i));
+      BigDecimal one = exact.round(new MathContext(1));
+      BigDecimal two = exact.round(new MathContext(2));
+      boolean same =
+          real
+              ? one.floatValue() == exact.floatValue()
+              : one.doubleValue() == exact.doubleValue();
+      if (same && one.compareTo(two) != 0) {
+        entries
+            .append(entries.isEmpty() ? "" : ", ")
+            .append(Calls.quoted(scientific(one)))
+            .append(": ")
+            .append(Calls.quoted(scientific(two)));
+      }
+    }
+    return entries.toString();
+  }
+
+  private static String scientific(BigDecimal number) {
+    String digits = number.unscaledValue().toString();
+    int exponent = digits.length() - 1 - number.scale();
+    return digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
   }
 
   private static void tries(SqlProfile.Builder profile) {
     profile
+        .refuse("cast", "no rule converts between these types")
         .compute(
             "try_cast",
             "whole numbers only if they fit",

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Arrays, maps, structs, JSON and hashes in DuckDB. */
+/** Arrays, maps, structs and hashes in DuckDB. */
 final class DuckDbCollections {
   private DuckDbCollections() {}
 
@@ -18,7 +18,6 @@ final class DuckDbCollections {
     sets(profile);
     building(profile);
     maps(profile);
-    json(profile);
     hashes(profile);
   }
 
@@ -221,39 +220,6 @@ final class DuckDbCollections {
       sql.append(i == 0 ? "" : ", ").append(names.get(i)).append(": ").append(values.get(i));
     }
     return Optional.of(sql.append('}').toString());
-  }
-
-  private static void json(SqlProfile.Builder profile) {
-    profile
-        .compute(
-            "get_json_object",
-            "constant paths of names and positions",
-            DuckDbCollections::jsonPath,
-            "varchar",
-            "varchar")
-        .write(
-            "json_array_length",
-            "CASE WHEN json_valid({0}) THEN CASE WHEN json_type({0}) = 'ARRAY' THEN CAST(json_array_length({0}) AS INTEGER) END END",
-            "varchar")
-        .write(
-            "json_object_keys",
-            "CASE WHEN json_valid({0}) THEN CASE WHEN json_type({0}) = 'OBJECT' THEN json_keys({0}) END END",
-            "varchar")
-        .refuse("to_json", "DuckDB writes NULL fields and numbers otherwise");
-  }
-
-  private static Optional<String> jsonPath(SqlCall call) {
-    return Calls.text(call, 1)
-        .filter(path -> path.matches("\\$(\\.[A-Za-z_][A-Za-z0-9_]*|\\[[0-9]{1,9}])+"))
-        .map(
-            path ->
-                "CASE WHEN json_valid("
-                    + Calls.sql(call, 0)
-                    + ") THEN json_extract_string("
-                    + Calls.sql(call, 0)
-                    + ", "
-                    + Calls.quoted(path)
-                    + ") END");
   }
 
   private static void hashes(SqlProfile.Builder profile) {

@@ -69,9 +69,9 @@ final class DuckDbDecimals {
         ? Optional.empty()
         : Optional.of(
             "CAST("
-                + cast(call, 0)
+                + cast(call, 0, precision, scale)
                 + sign
-                + cast(call, 1)
+                + cast(call, 1, precision, scale)
                 + " AS "
                 + Calls.name(Calls.decimal(call))
                 + ")");
@@ -86,7 +86,7 @@ final class DuckDbDecimals {
         ? Optional.empty()
         : Optional.of(
             "TRY_CAST("
-                + cast(call, 0)
+                + wide(call, 0)
                 + " * "
                 + cast(call, 1)
                 + " AS "
@@ -163,7 +163,7 @@ final class DuckDbDecimals {
     int own = type.getScale();
     String digits =
         type.getPrecision() + own < 38
-            ? cast(call, index)
+            ? wide(call, index)
                 + " * CAST(1"
                 + "0".repeat(own)
                 + " AS DECIMAL("
@@ -192,6 +192,17 @@ final class DuckDbDecimals {
   }
 
   private static String cast(SqlCall call, int index) {
-    return "CAST(" + Calls.sql(call, index) + " AS " + Calls.name(Calls.decimal(call, index)) + ")";
+    ArrowType.Decimal type = Calls.decimal(call, index);
+    return cast(call, index, type.getPrecision(), type.getScale());
+  }
+
+  /** In 128 bits: DuckDB keeps to 64 where both operands do, and fails. */
+  private static String wide(SqlCall call, int index) {
+    ArrowType.Decimal type = Calls.decimal(call, index);
+    return cast(call, index, Math.max(19, type.getPrecision()), type.getScale());
+  }
+
+  private static String cast(SqlCall call, int index, int precision, int scale) {
+    return "CAST(" + Calls.sql(call, index) + " AS DECIMAL(" + precision + "," + scale + "))";
   }
 }

@@ -35,7 +35,7 @@ final class DuckDbMath {
         .write("log10", "CASE WHEN {0} > 0 THEN log10({0}) END", "double")
         .write(
             "log1p",
-            "CASE WHEN isinf({0}) AND {0} > 0 THEN {0} WHEN {0} > -1 THEN CASE WHEN 1 + {0} = 1 THEN {0}"
+            "CASE WHEN {0} > 1 THEN ln(1 + {0}) WHEN {0} > -1 THEN CASE WHEN 1 + {0} = 1 THEN {0}"
                 + " ELSE ln(1 + {0}) * {0} / ((1 + {0}) - 1) END END",
             "double")
         .write(
@@ -57,7 +57,7 @@ final class DuckDbMath {
       profile.write(id, id + "({0})", "double");
     }
     profile
-        .write("atan2", "atan2({0}, {1})", "double", "double")
+        .write("atan2", "atan2({0} + 0, {1} + 0)", "double", "double")
         .write(
             "hypot",
             "CASE WHEN isinf({0}) OR isinf({1}) THEN CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN CAST('inf' AS DOUBLE) END"
@@ -184,9 +184,9 @@ final class DuckDbMath {
             digits ->
                 "CASE WHEN abs("
                     + number
-                    + ") < 9007199254740992 THEN CAST(CAST(CAST(CAST("
-                    + number
-                    + " AS VARCHAR) AS DECIMAL(38,"
+                    + ") < 9007199254740992 THEN CAST(CAST(CAST("
+                    + DuckDbCasts.plain(number)
+                    + " AS DECIMAL(38,"
                     + digits
                     + ")) AS VARCHAR) AS "
                     + (real ? "FLOAT" : "DOUBLE")

@@ -187,7 +187,10 @@ final class DuckDbPatterns {
         .replaceAll(m -> Matcher.quoteReplacement(m.group(1).equals("0") ? text : pattern));
   }
 
-  /** Without an edge, the first place of the matched text is the place of the first match. */
+  /**
+   * Without an edge, the first place of the matched text is the place of the first match. Spark
+   * counts characters beyond U+FFFF twice here.
+   */
   private static Optional<String> position(SqlCall call) {
     String found = "regexp_extract({0}, {1})";
     return pattern(call)
@@ -200,7 +203,9 @@ final class DuckDbPatterns {
                         + found
                         + " = '' THEN 0 ELSE CAST(instr({0}, "
                         + found
-                        + ") AS INTEGER) END"));
+                        + ") + len(regexp_extract_all(left({0}, instr({0}, "
+                        + found
+                        + ") - 1), '[\\x{10000}-\\x{10FFFF}]')) AS INTEGER) END"));
   }
 
   private static Optional<String> replace(SqlCall call) {

@@ -61,6 +61,7 @@ public final class DuckDbProfile {
     DuckDbTimes.into(profile);
     DuckDbTimeTexts.into(profile);
     DuckDbCollections.into(profile);
+    DuckDbJson.into(profile);
     return profile.build();
   }
 

@@ -38,12 +38,12 @@ final class DuckDbTextCasts {
     }
     templates.put(
         "decimal",
-        "CASE WHEN regexp_full_match({0}, '[\\x00-\\x20]*[+-]?("
+        "CASE WHEN regexp_full_match(translate({0}, " + digits() + "), '[\\x00-\\x20]*[+-]?("
             + FRACTIONAL
             + ")([eE][+-]?[0-9]{1,9})?[\\x00-\\x20]*')"
-            + " THEN TRY_CAST(trim({0}, "
-            + controls()
-            + ") AS {type}) END");
+            + " THEN TRY_CAST("
+            + plain("trim(translate({0}, " + digits() + "), " + controls() + ")")
+            + " AS {type}) END");
     templates.put(
         "boolean",
         "CASE WHEN regexp_full_match({0}, '"
@@ -79,6 +79,46 @@ final class DuckDbTextCasts {
   /** The characters up to the space, which a regular expression can name and a literal cannot. */
   private static String controls() {
     return "array_to_string(list_transform(range(1, 33), lambda c: chr(c::INTEGER)), '')";
+  }
+
+  /** Java reads decimals in the digits of every script. */
+  private static String digits() {
+    StringBuilder from = new StringBuilder();
+    StringBuilder to = new StringBuilder();
+    for (char c = 0x80; c < 0xffff; c++) {
+      if (Character.isDigit(c)) {
+        from.append(c);
+        to.append(Character.digit(c, 10));
+      }
+    }
+    return "'" + from + "', '" + to + "'";
+  }
+
+  /** Moves the point by a negative exponent, which DuckDB's decimals round wrongly. */
+  private static String plain(String text) {
+    String form = ", '^([+-]?)([0-9]*)\\.?([0-9]*)[eE]-0*([0-9]+)$', ";
+    String part = "regexp_extract(" + text + form;
+    String exponent = "least(CAST(" + part + "4) AS INTEGER), 400)";
+    String padded = "(repeat('0', " + exponent + ") || " + part + "2))";
+    return "CASE WHEN regexp_matches("
+        + text
+        + ", '[eE]-') THEN "
+        + part
+        + "1) || left("
+        + padded
+        + ", length("
+        + padded
+        + ") - "
+        + exponent
+        + ") || '.' || right("
+        + padded
+        + ", "
+        + exponent
+        + ") || "
+        + part
+        + "3) ELSE "
+        + text
+        + " END";
   }
 
   private static String floating(String type) {

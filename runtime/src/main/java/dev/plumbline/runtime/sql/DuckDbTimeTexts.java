@@ -51,6 +51,12 @@ final class DuckDbTimeTexts {
           Map.entry("SSS", "[0-9]{3,3}"),
           Map.entry("SSSSSS", "[0-9]{6,6}"));
 
+  private static final String OFFSET =
+      "[+-](?:[0-9]{1,2}(?::[0-9]{1,2})?|[0-9]{4,4}|[0-9]{6,6}|[0-9]{1,2}:[0-9]{2,2}:[0-9]{2,2})";
+
+  private static final String ZONE =
+      "Z|(?:UTC|GMT|UT)?(?:" + OFFSET + ")|UTC|GMT|UT|[A-Z][A-Za-z_]+/[A-Za-z_/]+";
+
   private DuckDbTimeTexts() {}
 
   static void into(SqlProfile.Builder profile) {
@@ -94,10 +100,10 @@ final class DuckDbTimeTexts {
             c -> read(c).map(DuckDbTimes::instant),
             "varchar",
             "varchar")
-        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "instant")
-        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "instant", "varchar")
-        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "timestamp")
-        .write("unix_timestamp", DuckDbTimes.seconds("{0}"), "timestamp", "varchar")
+        .write("unix_timestamp", "(epoch_us({0}) // 1000000)", "instant")
+        .write("unix_timestamp", "(epoch_us({0}) // 1000000)", "instant", "varchar")
+        .write("unix_timestamp", "(epoch_us({0}) // 1000000)", "timestamp")
+        .write("unix_timestamp", "(epoch_us({0}) // 1000000)", "timestamp", "varchar")
         .write("unix_timestamp", "(epoch_us(CAST({0} AS TIMESTAMP)) // 1000000)", "date")
         .write("unix_timestamp", "(epoch_us(CAST({0} AS TIMESTAMP)) // 1000000)", "date", "varchar")
         .compute("unix_timestamp", "patterns of digits", DuckDbTimeTexts::unix, "varchar")
@@ -106,7 +112,7 @@ final class DuckDbTimeTexts {
   }
 
   private static Optional<String> unix(SqlCall call) {
-    return read(call).map(t -> "epoch_us(date_trunc('second', " + t + ")) // 1000000");
+    return read(call).map(t -> "epoch_us(" + t + ") // 1000000");
   }
 
   private static Optional<String> fromUnix(SqlCall call) {
@@ -189,102 +195,120 @@ final class DuckDbTimeTexts {
     if (!seen.contains("y")) {
       return Optional.empty();
     }
-    String invalidYear = "starts_with(" + text + ", '0000')";
-    boolean leads = format.indexOf("%Y") == 0;
-    boolean longYears =
-        leads && !pattern.pieces().get(Math.min(1, pattern.pieces().size() - 1)).field();
-    return leads
-        ? Optional.of(
-            "CASE WHEN regexp_full_match("
-                + text
-                + ", "
-                + Calls.quoted(guard.toString())
-                + ") AND NOT "
-                + invalidYear
-                + " THEN try_strptime("
-                + text
-                + ", "
-                + Calls.quoted(format.toString())
-                + ")"
-                + (longYears
-                    ? " WHEN regexp_full_match("
-                        + text
-                        + ", "
-                        + Calls.quoted("[+][0-9]{5,6}" + guard.substring(READ.get("yyyy").length()))
-                        + ") THEN error('a year beyond 9999 cannot be read by a pattern here')"
-                    : "")
-                + " END")
-        : Optional.of(
-            "CASE WHEN regexp_full_match("
-                + text
-                + ", "
-                + Calls.quoted(guard.toString())
-                + ") THEN try_strptime("
-                + text
-                + ", "
-                + Calls.quoted(format.toString())
-                + ") END");
+    String written = Calls.quoted(format.toString());
+    String fits = "CASE WHEN regexp_full_match(" + text + ", ";
+    String read = fits + Calls.quoted(guard.toString()) + ") THEN try_strptime(" + text + ", " + written + ")";
+    boolean farYears =
+        format.indexOf("%Y") == 0 && pattern.pieces().size() > 1 && !pattern.pieces().get(1).field();
+    if (!farYears) {
+      return Optional.of(read + " END");
+    }
+    // A year of the same calendar within four digits stands in for the one that is meant.
+    String rest = guard.substring("[0-9]{4,4}".length());
+    String year = "CAST(regexp_extract(" + text + ", '^([+-][0-9]+)', 1) AS BIGINT)";
+    String like = "(2000 + (" + year + " % 400 + 400) % 400)";
+    return Optional.of(
+        read
+            + " WHEN regexp_full_match("
+            + text
+            + ", "
+            + Calls.quoted("(?:[+][0-9]{5,9}|-[0-9]{4,9})" + rest)
+            + ") THEN try_strptime(CAST("
+            + like
+            + " AS VARCHAR) || regexp_extract("
+            + text
+            + ", '^[+-][0-9]+(.*)$', 1), "
+            + written
+            + ") + to_years(CAST("
+            + year
+            + " - "
+            + like
+            + " AS INTEGER)) END");
   }
 
   /** Text by Spark's cast: a date, then perhaps a time of day, then perhaps a zone. */
   static String timestamp(boolean zoned) {
+    String clock =
+        "(?:([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})(?:\\.([0-9]*))?)?)? ?(" + ZONE + ")?)";
     String form =
-        "'(?s)^[\\x00-\\x20\\x7f]*([+-]?[0-9]{4,6})(?:-([0-9]{1,2})(?:-([0-9]{1,2})"
-            + "(?:[ T](?:([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})(?:\\.([0-9]*))?)?)?"
-            + " ?(Z|UTC|GMT|UT|(?:UTC|GMT|UT)?[+-][0-9]{1,2}(?::[0-9]{1,2})?|[A-Z][A-Za-z_]+/[A-Za-z_/]+)?)?)?)?)?[\\x00-\\x20\\x7f]*$'";
+        "'(?s)^[\\x00-\\x20\\x7f]*([+-]?[0-9]{4,6})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[ T]"
+            + clock
+            + "?)?)?)?[\\x00-\\x20\\x7f]*$'";
+    String alone = "'(?s)^[\\x00-\\x20\\x7f]*T?([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})[\\x00-\\x20\\x7f]*$'";
     String micros = "CAST(left(rpad(regexp_extract({0}, " + form + ", 7), 6, '0'), 6) AS BIGINT)";
     String zone = "regexp_extract({0}, " + form + ", 8)";
     String time =
         "make_timestamp("
-            + part(form, 1, "1")
+            + part("{0}", form, 1, "1")
             + ", "
-            + part(form, 2, "1")
+            + part("{0}", form, 2, "1")
             + ", "
-            + part(form, 3, "1")
+            + part("{0}", form, 3, "1")
             + ", "
-            + part(form, 4, "0")
+            + part("{0}", form, 4, "0")
             + ", "
-            + part(form, 5, "0")
+            + part("{0}", form, 5, "0")
             + ", CAST("
-            + part(form, 6, "0")
+            + part("{0}", form, 6, "0")
             + " AS DOUBLE)) + to_microseconds("
             + micros
             + ")";
-    String offset = "'([+-])([0-9]{1,2})(?::([0-9]{1,2}))?$'";
-    String seconds =
-        "(CASE WHEN contains("
-            + zone
-            + ", '-') THEN -1 ELSE 1 END * ("
-            + "CAST(coalesce(nullif(regexp_extract("
-            + zone
-            + ", "
-            + offset
-            + ", 2), ''), '0') AS BIGINT) * 60 + CAST(coalesce(nullif(regexp_extract("
-            + zone
-            + ", "
-            + offset
-            + ", 3), ''), '0') AS BIGINT)))";
+    String valid = part("{0}", form, 4, "0") + " < 24 AND " + part("{0}", form, 6, "0") + " < 60";
+    if (!zoned) {
+      return "CASE WHEN regexp_matches({0}, " + form + ") AND " + valid + " THEN TRY(" + time + ") END";
+    }
+    String hours = part(zone, "'[+-]([0-9]{1,2})'", 1, "0");
+    String minutes = part(zone, "'(?:[+-][0-9]{1,2}:|[+-][0-9]{2,2})([0-9]{1,2})'", 1, "0");
+    String seconds = part(zone, "'[+-][0-9]{1,2}:?[0-9]{2,2}:?([0-9]{2,2})$'", 1, "0");
+    String offset = "(" + hours + " * 3600 + " + minutes + " * 60 + " + seconds + ")";
     String instant =
         "CASE WHEN contains("
             + zone
-            + ", '/') THEN timezone("
-            + zone
-            + ", "
-            + time
-            + ") ELSE "
-            + DuckDbTimes.instant(time + " - to_microseconds(60000000 * " + seconds + ")")
+            + ", '/') THEN "
+            + DuckDbTimes.inZone("(" + time + ")", zone)
+            + " WHEN "
+            + minutes
+            + " < 60 AND "
+            + seconds
+            + " < 60 AND "
+            + offset
+            + " <= 64800 THEN "
+            + DuckDbTimes.instant(
+                time
+                    + " - to_microseconds(CASE WHEN contains("
+                    + zone
+                    + ", '-') THEN -1000000 ELSE 1000000 END * "
+                    + offset
+                    + ")")
             + " END";
     return "CASE WHEN regexp_matches({0}, "
         + form
-        + ") AND "
-        + part(form, 6, "0")
-        + " < 60 THEN TRY("
-        + (zoned ? instant : time)
-        + ") END";
+        + ") THEN CASE WHEN "
+        + valid
+        + " THEN TRY("
+        + instant
+        + ") END WHEN regexp_matches({0}, "
+        + alone
+        + ") THEN TRY(CASE WHEN "
+        + part("{0}", alone, 1, "0")
+        + " < 24 AND "
+        + part("{0}", alone, 3, "0")
+        + " < 60 THEN "
+        + DuckDbTimes.instant(
+            "make_timestamp(year(current_date), month(current_date), day(current_date), "
+                + part("{0}", alone, 1, "0")
+                + ", "
+                + part("{0}", alone, 2, "0")
+                + ", CAST("
+                + part("{0}", alone, 3, "0")
+                + " AS DOUBLE))")
+        + " END) END";
   }
 
-  private static String part(String form, int group, String absent) {
-    return "CAST(coalesce(nullif(regexp_extract({0}, "
+  private static String part(String text, String form, int group, String absent) {
+    return "CAST(coalesce(nullif(regexp_extract("
+        + text
+        + ", "
         + form
         + ", "
         + group

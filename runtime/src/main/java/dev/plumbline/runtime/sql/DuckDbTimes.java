@@ -2,6 +2,7 @@ package dev.plumbline.runtime.sql;
 
 import dev.plumbline.spi.SqlCall;
 import dev.plumbline.spi.SqlProfile;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -321,11 +322,62 @@ final class DuckDbTimes {
             "decimal");
   }
 
+  /** DuckDB reckons by the Julian calendar before 1582; until 1800 each zone has one offset. */
+  static String inZone(String local, String zone) {
+    return "CASE WHEN "
+        + local
+        + " >= TIMESTAMP '1800-01-01' THEN timezone("
+        + zone
+        + ", "
+        + local
+        + ") ELSE "
+        + instant(
+            local
+                + " + to_microseconds(epoch_us(timezone("
+                + zone
+                + ", TIMESTAMP '1800-01-01')) - epoch_us(TIMESTAMP '1800-01-01'))")
+        + " END";
+  }
+
+  private static Optional<String> region(SqlCall call) {
+    return Calls.text(call, 1)
+        .filter(zone -> zone.contains("/") && ZoneId.getAvailableZoneIds().contains(zone));
+  }
+
+  private static Optional<String> fromUtc(SqlCall call) {
+    String time = Calls.sql(call, 0);
+    String first = "TIMESTAMPTZ '1800-01-01 00:00:00+00'";
+    return region(call)
+        .map(Calls::quoted)
+        .map(
+            zone ->
+                "CASE WHEN "
+                    + time
+                    + " >= "
+                    + first
+                    + " THEN "
+                    + instant("timezone(" + zone + ", " + time + ")")
+                    + " ELSE make_timestamptz(epoch_us("
+                    + time
+                    + ") + epoch_us(timezone("
+                    + zone
+                    + ", "
+                    + first
+                    + ")) - epoch_us("
+                    + first
+                    + ")) END");
+  }
+
+  private static Optional<String> toUtc(SqlCall call) {
+    return region(call).map(zone -> inZone(local(Calls.sql(call, 0)), Calls.quoted(zone)));
+  }
+
   private static void zones(SqlProfile.Builder profile) {
     profile
-        .write("at_zone", "timezone({1}, {0})", "timestamp", "varchar")
-        .write("at_zone", "timezone({1}, CAST({0} AS TIMESTAMP))", "date", "varchar")
-        .refuse("from_utc_timestamp", "DuckDB's zones follow the Julian calendar before 1582")
-        .refuse("to_utc_timestamp", "DuckDB's zones follow the Julian calendar before 1582");
+        .write("at_zone", inZone("{0}", "{1}"), "timestamp", "varchar")
+        .write("at_zone", inZone("CAST({0} AS TIMESTAMP)", "{1}"), "date", "varchar")
+        .compute(
+            "from_utc_timestamp", "a constant region", DuckDbTimes::fromUtc, "instant", "varchar")
+        .compute("to_utc_timestamp", "a constant region", DuckDbTimes::toUtc, "instant", "varchar");
   }
 }

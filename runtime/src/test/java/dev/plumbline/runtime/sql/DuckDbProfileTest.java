@@ -1,0 +1,41 @@
+package dev.plumbline.runtime.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.spi.Lowering;
+import dev.plumbline.spi.Overload;
+import dev.plumbline.spi.SqlVocabulary;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DuckDbProfileTest {
+  @Test
+  void everyOperatorIsWrittenOrRefusedWithItsReason() {
+    assertThat(DuckDbProfile.PROFILE.operators().keySet())
+        .containsExactlyInAnyOrderElementsOf(SqlVocabulary.operators().keySet());
+    assertThat(lowerings())
+        .allSatisfy(
+            lowering -> {
+              if (lowering instanceof Lowering.Refusal refusal) {
+                assertThat(refusal.reason()).isNotBlank();
+              }
+            });
+  }
+
+  @Test
+  void atMostAFifthIsWrittenByCode() {
+    List<Lowering> all = lowerings();
+    assertThat(all.stream().filter(Lowering.Computed.class::isInstance).count() * 5)
+        .isLessThanOrEqualTo(all.size());
+  }
+
+  private static List<Lowering> lowerings() {
+    return Stream.concat(
+            DuckDbProfile.PROFILE.operators().values().stream()
+                .flatMap(List::stream)
+                .map(Overload::lowering),
+            DuckDbProfile.PROFILE.casts().stream().map(rule -> rule.lowering()))
+        .toList();
+  }
+}
