@@ -70,7 +70,7 @@ final class InputView {
         deletes = prefix + "deletes";
         String stream = prefix + "stream";
         session.register(
-            stream, feeds.deletedRows(share.input().reader(), some.files()), allocator);
+            stream, feeds.deletedRows(share.reader(), some.files()), allocator);
         session.execute(
             "CREATE TEMP TABLE "
                 + DuckSql.name(deletes)
