@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.sql;
 
 import dev.plumbline.runtime.expression.PlanTypes;
+import dev.plumbline.spi.LiteralRules;
 import dev.plumbline.spi.SqlProfile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -103,19 +104,17 @@ final class SqlLiterals {
   }
 
   private String quoteText(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new Refused("text with a zero character cannot be written");
-    }
-    String doubled = text.replace("'", "''");
-    return "'"
-        + (profile.literals().backslashEscapes() ? doubled.replace("\\", "\\\\") : doubled)
-        + "'";
+    requireSendable("text", text);
+    LiteralRules rules = profile.literals();
+    String escaped = rules.backslashEscapes() ? text.replace("\\", "\\\\") : text;
+    return "'" + escaped.replace("'", rules.escapedQuote()) + "'";
   }
 
   String quote(String name) {
     char close = profile.identifiers().close();
-    if (name.indexOf('\0') >= 0) {
-      throw new Refused("a name with a zero character cannot be written");
+    requireSendable("a name", name);
+    if (name.isEmpty()) {
+      throw new Refused("a name without a character cannot be written");
     }
     if (!fits(name)) {
       throw new Refused(
@@ -124,6 +123,16 @@ final class SqlLiterals {
     return profile.identifiers().open()
         + name.replace(String.valueOf(close), String.valueOf(close) + close)
         + close;
+  }
+
+  /** What a server would cut off or replace on the way would be another text when it arrives. */
+  private static void requireSendable(String what, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new Refused(what + " with a zero character cannot be written");
+    }
+    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new Refused(what + " with half a surrogate pair cannot be written");
+    }
   }
 
   /** Whether a column may be given this name. */
