@@ -51,11 +51,11 @@ final class SqlLiterals {
       case "varbinary" ->
           template(
               type, quoteText(required(literal.getValueAs(ByteString.class)).toString(16)), id);
-      case "double", "real" ->
-          template(
-              type,
-              quoteText(required(literal.getValueAs(Double.class)).toString()),
-              profile.literals().templates().containsKey(id) ? id : "double");
+      case "double" -> template(type, approximate(literal), id);
+      case "real" ->
+          profile.literals().templates().containsKey(id)
+              ? template(type, approximate(literal), id)
+              : "CAST(" + approximate(literal) + " AS " + typeName(type) + ")";
       case "date" ->
           template(type, quoteText(required(literal.getValueAs(DateString.class)).toString()), id);
       case "time" ->
@@ -68,6 +68,10 @@ final class SqlLiterals {
               type, quoteText(required(literal.getValueAs(TimestampString.class)) + "+00"), id);
       default -> number(type, required(literal.getValueAs(BigDecimal.class)), id);
     };
+  }
+
+  private String approximate(RexLiteral literal) {
+    return quoteText(required(literal.getValueAs(Double.class)).toString());
   }
 
   private String number(RelDataType type, BigDecimal number, String id) {
