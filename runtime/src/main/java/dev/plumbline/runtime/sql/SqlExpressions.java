@@ -236,6 +236,9 @@ final class SqlExpressions {
     if (operand instanceof RexLiteral literal && literal.isNull()) {
       return Written.atom("CAST(NULL AS " + literals.typeName(call.getType()) + ")");
     }
+    if (sameButForNulls(operand.getType(), call.getType())) {
+      return expression(operand, columns);
+    }
     for (CastRule rule : profile.casts()) {
       if (matches(List.of(rule.from()), List.of(from))
           && matches(List.of(rule.to()), List.of(to))) {
@@ -247,6 +250,12 @@ final class SqlExpressions {
       }
     }
     throw new Refused("a conversion from " + from + " to " + to + " cannot be written");
+  }
+
+  private static boolean sameButForNulls(RelDataType a, RelDataType b) {
+    return PlanTypes.FACTORY
+        .createTypeWithNullability(a, true)
+        .equals(PlanTypes.FACTORY.createTypeWithNullability(b, true));
   }
 
   /** One pass: an operand that looks like a place is not filled again. */
