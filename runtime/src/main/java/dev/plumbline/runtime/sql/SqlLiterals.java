@@ -59,11 +59,11 @@ final class SqlLiterals {
       case "varbinary" ->
           template(
               type, quoteText(required(literal.getValueAs(ByteString.class)).toString(16)), id);
-      case "double", "real" ->
-          template(
-              type,
-              quoteText(required(literal.getValueAs(Double.class)).toString()),
-              profile.literals().templates().containsKey(id) ? id : "double");
+      case "double" -> template(type, approximate(literal), id);
+      case "real" ->
+          profile.literals().templates().containsKey(id)
+              ? template(type, approximate(literal), id)
+              : "CAST(" + approximate(literal) + " AS " + typeName(type) + ")";
       case "date" ->
           template(type, quoteText(required(literal.getValueAs(DateString.class)).toString()), id);
       case "time" ->
@@ -76,6 +76,10 @@ final class SqlLiterals {
               type, quoteText(required(literal.getValueAs(TimestampString.class)) + "+00"), id);
       default -> number(type, required(literal.getValueAs(BigDecimal.class)), id);
     };
+  }
+
+  private String approximate(RexLiteral literal) {
+    return quoteText(required(literal.getValueAs(Double.class)).toString());
   }
 
   private String number(RelDataType type, BigDecimal number, String id) {
@@ -112,9 +116,7 @@ final class SqlLiterals {
   }
 
   private String quoteText(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new Refused("text with a zero character cannot be written");
-    }
+    requireSendable("text", text);
     LiteralRules rules = profile.literals();
     String escaped = rules.backslashEscapes() ? text.replace("\\", "\\\\") : text;
     return "'" + escaped.replace("'", rules.escapedQuote()) + "'";
@@ -122,8 +124,9 @@ final class SqlLiterals {
 
   String quote(String name) {
     char close = profile.identifiers().close();
-    if (name.indexOf('\0') >= 0) {
-      throw new Refused("a name with a zero character cannot be written");
+    requireSendable("a name", name);
+    if (name.isEmpty()) {
+      throw new Refused("a name without a character cannot be written");
     }
     if (!fits(name)) {
       throw new Refused(
@@ -132,6 +135,16 @@ final class SqlLiterals {
     return profile.identifiers().open()
         + name.replace(String.valueOf(close), String.valueOf(close) + close)
         + close;
+  }
+
+  /** What a server would cut off or replace on the way would be another text when it arrives. */
+  private static void requireSendable(String what, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new Refused(what + " with a zero character cannot be written");
+    }
+    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new Refused(what + " with half a surrogate pair cannot be written");
+    }
   }
 
   /** Whether a column may be given this name. */
