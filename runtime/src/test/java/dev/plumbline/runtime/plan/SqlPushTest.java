@@ -255,7 +255,9 @@ class SqlPushTest {
     RelBuilder b = planning.scan(times.table("t"));
     RexNode condition =
         planning.condition(
-            b, "ts IN ('2026-03-01T00:00:00.123456Z', '2026-03-01T00:00:00.123457Z')");
+            b,
+            "ts IN (TIMESTAMP '2026-03-01 00:00:00.123456Z',"
+                + " TIMESTAMP '2026-03-01 00:00:00.123457Z')");
     PhysicalPlan plan = plan(b.filter(condition).build());
     assertThat(sql(plan)).contains("00:00:00.123456+00").contains("00:00:00.123457+00");
     assertThat(runner.run(q, plan.query())).hasSize(2);
