@@ -321,7 +321,7 @@ class PlanningTest {
     PhysicalPlan plan = planning.finish(query, root, 1);
     assertThat(plan.query().sql())
         .isEqualTo(
-            "SELECT (make_timestamptz(epoch_us(\"at\"))) AS \"at\" FROM \"leaf_0\""
+            "SELECT make_timestamptz(epoch_us(\"at\")) AS \"at\" FROM \"leaf_0\""
                 + " WHERE (\"at\" >= TIMESTAMP '2026-03-01 00:00:00')");
     assertThat(scans.requests.get(0).conjuncts()).hasSize(1);
     assertThat(plan.query().schema().getFields().get(0).getType()).isEqualTo(INSTANT);
