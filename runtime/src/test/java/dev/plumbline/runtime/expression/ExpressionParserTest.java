@@ -290,7 +290,7 @@ class ExpressionParserTest {
                     "(%s) AND (%s)",
                     "(%s) OR (%s)",
                     "~ (%s)",
-                    "extract(DAY FROM %s)",
+                    "extract(DAY FROM (%s))",
                     "(%s) + INTERVAL '1' MONTH"),
                 part,
                 part)
