@@ -334,7 +334,9 @@ final class RandomConditions {
               Math.floorDiv(number, 1_000_000L),
               (int) Math.floorMod(number, 1_000_000L) * 1_000,
               ZoneOffset.UTC);
-      return "'" + time + (type.getTimezone() == null ? "'" : "Z'");
+      return type.getTimezone() == null
+          ? "TIMESTAMP_NTZ '" + time + "'"
+          : "TIMESTAMP '" + time + "Z'";
     }
     return Long.toString(number);
   }

@@ -195,11 +195,17 @@ final class Conditions {
           "a comparison of "
               + SparkTypes.name(other)
               + " with "
-              + node
+              + shown(node)
               + ", which is not of its type",
-          "write " + example(type));
+          "write " + example(type) + " (names of columns go in backticks)");
     }
     return constants.convert(node, type);
+  }
+
+  private static String shown(RexNode node) {
+    return node instanceof RexLiteral literal && SparkTypes.isText(node.getType())
+        ? "'" + literal.getValueAs(String.class) + "'"
+        : node.toString();
   }
 
   private static String example(RelDataType type) {

@@ -175,8 +175,7 @@ class PlanningTest {
   @Test
   void keepsMicrosecondsInLists() {
     Planned planned =
-        where(
-            "ts IN (TIMESTAMP '2026-03-01T00:00:00.123456Z', '2026-03-01 00:00:00.123457')");
+        where("ts IN (TIMESTAMP '2026-03-01T00:00:00.123456Z', '2026-03-01 00:00:00.123457')");
     assertThat(planned.last().conjuncts())
         .containsExactly(
             new Predicate.OneOf(
