@@ -44,8 +44,8 @@ public record EngineInput(String name, Schema schema, Rows rows) {
   @FunctionalInterface
   public interface OpenInputs {
     /**
-     * Reads an input that the statement reads too; the engine holds its rows in memory, so that
-     * the source is asked once.
+     * Reads an input that the statement reads too; the engine holds its rows in memory, so that the
+     * source is asked once.
      *
      * @param name its name
      * @return its rows; the caller closes the reader
@@ -62,8 +62,7 @@ public record EngineInput(String name, Schema schema, Rows rows) {
    * @param release ends what gives the rows; called once
    * @since 0.1.0
    */
-  public record Opened(
-      Schema schema, List<Part> parts, PartReader reader, Runnable release) {
+  public record Opened(Schema schema, List<Part> parts, PartReader reader, Runnable release) {
     /** Copies the parts. */
     public Opened {
       Objects.requireNonNull(schema, "schema");

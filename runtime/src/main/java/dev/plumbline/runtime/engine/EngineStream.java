@@ -193,7 +193,7 @@ final class EngineStream {
   private Optional<ConnectorException> readAlone(
       InputShare input, FileShare share, FileShare.LocalFile file) {
     List<FileShare> alone = List.of(new FileShare(share.part(), List.of(file)));
-    List<InputShare> only = 
+    List<InputShare> only =
         List.of(new InputShare(input.input(), input.reader(), alone, List.of()));
     try (DuckSession opened = open(only)) {
       opened.rows(

@@ -22,8 +22,7 @@ final class InputView {
       Pattern.compile("\\bWITH\\s+(?!(LOCAL\\s+)?TIME\\s)", Pattern.CASE_INSENSITIVE);
 
   /** DuckDB turns some windows into a join of their input with itself. */
-  private static final Pattern WINDOW =
-      Pattern.compile("\\bOVER\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WINDOW = Pattern.compile("\\bOVER\\b", Pattern.CASE_INSENSITIVE);
 
   private final DuckSession session;
   private final BufferAllocator allocator;
@@ -73,8 +72,7 @@ final class InputView {
       if (group.getKey()) {
         deletes = prefix + "deletes";
         String stream = prefix + "stream";
-        session.register(
-            stream, feeds.deletedRows(share.reader(), some.files()), allocator);
+        session.register(stream, feeds.deletedRows(share.reader(), some.files()), allocator);
         session.execute(
             "CREATE TEMP TABLE "
                 + DuckSql.name(deletes)

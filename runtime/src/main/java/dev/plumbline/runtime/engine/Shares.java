@@ -19,7 +19,10 @@ final class Shares {
 
   /** One list of input shares for each stream. */
   static List<List<InputShare>> of(
-      QueryContext q, EngineQuery query, Function<EngineInput, EngineInput.Opened> opened, int threads) {
+      QueryContext q,
+      EngineQuery query,
+      Function<EngineInput, EngineInput.Opened> opened,
+      int threads) {
     List<InputShare> whole = new ArrayList<>();
     for (EngineInput input : query.inputs()) {
       List<FileShare> files = new ArrayList<>();
@@ -70,7 +73,8 @@ final class Shares {
       shares.add(List.of(new InputShare(whole.input(), whole.reader(), bin.shares(), List.of())));
     }
     if (!whole.batches().isEmpty()) {
-      shares.add(List.of(new InputShare(whole.input(), whole.reader(), List.of(), whole.batches())));
+      shares.add(
+          List.of(new InputShare(whole.input(), whole.reader(), List.of(), whole.batches())));
     }
     return shares;
   }

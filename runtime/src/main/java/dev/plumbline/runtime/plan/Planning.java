@@ -114,7 +114,9 @@ public final class Planning {
     return new Planning(Push.Sources.SQL_FIRST);
   }
 
-  /** Starts a plan that asks sources for whole tables, so that pushing can be checked against it. */
+  /**
+   * Starts a plan that asks sources for whole tables, so that pushing can be checked against it.
+   */
   static Planning unpushed() {
     return new Planning(Push.Sources.TABLES_ONLY);
   }

@@ -84,12 +84,10 @@ final class Pruning {
     if (node instanceof Filter filter) {
       Pruned input =
           prune(filter.getInput(), used.union(RelOptUtil.InputFinder.bits(filter.getCondition())));
-      RelNode renewed =
-          LogicalFilter.create(input.node(), input.renumber(filter.getCondition()));
+      RelNode renewed = LogicalFilter.create(input.node(), input.renumber(filter.getCondition()));
       return narrowed(new Pruned(renewed, input.kept()), used);
     }
-    if (node instanceof Aggregate aggregate
-        && aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
+    if (node instanceof Aggregate aggregate && aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
       return aggregate(aggregate, used);
     }
     if (node instanceof Join join) {
@@ -175,8 +173,7 @@ final class Pruning {
   }
 
   private static Pruned sort(Sort sort, ImmutableBitSet used) {
-    ImmutableBitSet keys =
-        ImmutableBitSet.of(RelCollations.ordinals(sort.getCollation()));
+    ImmutableBitSet keys = ImmutableBitSet.of(RelCollations.ordinals(sort.getCollation()));
     Pruned input = prune(sort.getInput(), used.union(keys));
     List<RelFieldCollation> order =
         sort.getCollation().getFieldCollations().stream()

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -97,10 +99,7 @@ final class Push {
         kept.add(ref.getIndex());
       }
       SourceRel narrow = source.returning(kept);
-      return narrow
-              .getRowType()
-              .getFieldNames()
-              .equals(project.getRowType().getFieldNames())
+      return narrow.getRowType().getFieldNames().equals(project.getRowType().getFieldNames())
           ? narrow
           : project.copy(
               project.getTraitSet(), narrow, identity(narrow.getRowType()), project.getRowType());
@@ -173,7 +172,7 @@ final class Push {
     }
     return node instanceof Sort
         ? "ORDER BY or LIMIT"
-        : node.getRelTypeName().replace("Logical", "").toLowerCase(java.util.Locale.ROOT);
+        : node.getRelTypeName().replace("Logical", "").toLowerCase(Locale.ROOT);
   }
 
   private static RelDataType both(Join join) {
@@ -192,8 +191,7 @@ final class Push {
         .union(inputs.get(1).binary().shift(join.getLeft().getRowType().getFieldCount()));
   }
 
-  private static Optional<String> union(
-      Union union, List<StatementRel> inputs, SourceRules rules) {
+  private static Optional<String> union(Union union, List<StatementRel> inputs, SourceRules rules) {
     if (union.all) {
       return Optional.empty();
     }
@@ -238,8 +236,7 @@ final class Push {
     RelNode pushed = input;
     if (!taken.isEmpty()) {
       try {
-        RexNode condition =
-            RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), taken);
+        RexNode condition = RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), taken);
         pushed =
             StatementRel.over(
                 List.of(input), LogicalFilter.create(input.body(), condition), input.order());
@@ -302,12 +299,14 @@ final class Push {
       names.add(
           expression instanceof RexInputRef ref
               ? row.getFieldNames().get(ref.getIndex())
-              : project.getRowType().getFieldNames().get(project.getProjects().indexOf(expression)));
+              : project
+                  .getRowType()
+                  .getFieldNames()
+                  .get(project.getProjects().indexOf(expression)));
     }
     RelNode lower;
     try {
-      RelNode body =
-          LogicalProject.create(input.body(), List.of(), inner, unique(names), Set.of());
+      RelNode body = LogicalProject.create(input.body(), List.of(), inner, unique(names), Set.of());
       lower = projected(body, input, inner);
     } catch (Refused e) {
       return stays(project, "projection", e.reason());
@@ -343,7 +342,7 @@ final class Push {
   private static List<String> unique(List<String> names) {
     return names.stream().distinct().count() == names.size()
         ? names
-        : java.util.stream.IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
+        : IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
   }
 
   private static StatementRel projected(

@@ -2,8 +2,8 @@ package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.sql.LeafRel;
-import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.runtime.sql.Refused;
+import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.SqlFeature;
 import dev.plumbline.spi.SqlProfile;
 import java.util.List;
@@ -40,7 +40,14 @@ final class SourceRules {
       "it compares text, and the source does not promise to compare this text by its bytes";
   private static final Set<String> KEYS =
       Set.of(
-          "boolean", "tinyint", "smallint", "integer", "bigint", "decimal", "date", "timestamp",
+          "boolean",
+          "tinyint",
+          "smallint",
+          "integer",
+          "bigint",
+          "decimal",
+          "date",
+          "timestamp",
           "instant");
 
   private final SqlProfile profile;
@@ -74,8 +81,7 @@ final class SourceRules {
           ? comparesOtherText(access.getReferenceExpr(), binary)
           : Optional.empty();
     }
-    List<RexNode> texts =
-        call.getOperands().stream().filter(o -> isText(o.getType())).toList();
+    List<RexNode> texts = call.getOperands().stream().filter(o -> isText(o.getType())).toList();
     boolean passes =
         call.getKind() == SqlKind.CASE
             || call.getKind() == SqlKind.COALESCE
@@ -144,9 +150,7 @@ final class SourceRules {
     for (AggregateCall call : aggregate.getAggCallList()) {
       for (int argument : call.getArgList()) {
         RelDataType type = input.getRowType().getFieldList().get(argument).getType();
-        if (isText(type)
-            && isBound(call.getAggregation().getKind())
-            && !binary.get(argument)) {
+        if (isText(type) && isBound(call.getAggregation().getKind()) && !binary.get(argument)) {
           return Optional.of(TEXT);
         }
         Optional<String> refused =

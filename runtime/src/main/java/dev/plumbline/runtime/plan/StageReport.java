@@ -62,10 +62,17 @@ public final class StageReport {
    * @param connector its connector
    * @param relation the table, path or query; several between commas
    * @param provenance the state that is pinned
-   * @param access how rows come: {@code files}, {@code batches}, {@code sql}, {@code metadata} or {@code nothing}
+   * @param access how rows come: {@code files}, {@code batches}, {@code sql}, {@code metadata} or
+   *     {@code nothing}
    * @return a builder
    */
-  public static Builder builder(String name, String source, String connector, String relation, Provenance provenance, String access) {
+  public static Builder builder(
+      String name,
+      String source,
+      String connector,
+      String relation,
+      Provenance provenance,
+      String access) {
     return new Builder(name, source, connector, relation, provenance, access);
   }
 
@@ -94,7 +101,10 @@ public final class StageReport {
     return provenance;
   }
 
-  /** {@return how rows come: {@code files}, {@code batches}, {@code sql}, {@code metadata} or {@code nothing}} */
+  /**
+   * {@return how rows come: {@code files}, {@code batches}, {@code sql}, {@code metadata} or {@code
+   * nothing}}
+   */
   public String access() {
     return access;
   }
@@ -202,7 +212,13 @@ public final class StageReport {
     private Amount rows = Amount.UNKNOWN;
     private Optional<Price> price = Optional.empty();
 
-    private Builder(String name, String source, String connector, String relation, Provenance provenance, String access) {
+    private Builder(
+        String name,
+        String source,
+        String connector,
+        String relation,
+        Provenance provenance,
+        String access) {
       this.name = Objects.requireNonNull(name, "name");
       this.source = Objects.requireNonNull(source, "source");
       this.connector = Objects.requireNonNull(connector, "connector");

@@ -38,9 +38,7 @@ final class TableConjuncts {
     } else if (node instanceof Project project) {
       visit(
           project.getInput(),
-          project.containsOver()
-              ? List.of()
-              : RelOptUtil.pushPastProject(conditions, project));
+          project.containsOver() ? List.of() : RelOptUtil.pushPastProject(conditions, project));
     } else if (node instanceof Join join) {
       join(join, conditions);
     } else {

@@ -15,8 +15,21 @@ final class SqlAggregates {
   /** Aggregates that pass over NULL, so that a filter can be a CASE around what they take. */
   private static final Set<String> PASS_OVER_NULL =
       Set.of(
-          "count_rows", "count", "count_distinct", "sum", "min", "max", "avg", "stddev_samp",
-          "stddev_pop", "var_samp", "var_pop", "bool_and", "bool_or", "every", "some");
+          "count_rows",
+          "count",
+          "count_distinct",
+          "sum",
+          "min",
+          "max",
+          "avg",
+          "stddev_samp",
+          "stddev_pop",
+          "var_samp",
+          "var_pop",
+          "bool_and",
+          "bool_or",
+          "every",
+          "some");
 
   private final SqlExpressions expressions;
 
@@ -47,11 +60,7 @@ final class SqlAggregates {
   }
 
   private Written byCase(
-      AggregateCall call,
-      String id,
-      List<Written> columns,
-      RelDataType input,
-      String condition) {
+      AggregateCall call, String id, List<Written> columns, RelDataType input, String condition) {
     if (!PASS_OVER_NULL.contains(id)) {
       throw new Refused("aggregate " + call + " cannot be written with a filter");
     }
@@ -59,8 +68,7 @@ final class SqlAggregates {
       RelDataType one =
           PlanTypes.FACTORY.createSqlType(org.apache.calcite.sql.type.SqlTypeName.INTEGER);
       SqlOperand counted =
-          SqlOperand.builder(
-                  "CASE WHEN " + condition + " THEN 1 END", PlanTypes.field("a", one))
+          SqlOperand.builder("CASE WHEN " + condition + " THEN 1 END", PlanTypes.field("a", one))
               .build();
       return expressions.write("count", List.of(counted), List.of("integer"), call.getType());
     }
@@ -96,8 +104,7 @@ final class SqlAggregates {
               : call.isDistinct() ? "count_distinct" : "count";
       case SUM, SUM0 -> "sum";
       default ->
-          SqlWindows.aggregateId(
-              call.getAggregation().getName(), call.getArgList().isEmpty());
+          SqlWindows.aggregateId(call.getAggregation().getName(), call.getArgList().isEmpty());
     };
   }
 }

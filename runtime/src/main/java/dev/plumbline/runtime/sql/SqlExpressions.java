@@ -152,8 +152,7 @@ final class SqlExpressions {
       throw new Refused(
           "a list of " + values.size() + " values: the source takes " + most.getAsLong());
     }
-    String items =
-        values.stream().map(literals::bare).collect(Collectors.joining(", ", "(", ")"));
+    String items = values.stream().map(literals::bare).collect(Collectors.joining(", ", "(", ")"));
     String text = expression(left, columns).operand() + " IN " + items;
     return Optional.of(new Written(text, Shape.INFIX, false));
   }
@@ -197,8 +196,7 @@ final class SqlExpressions {
   }
 
   private static SqlOperand operand(RexNode node, String sql) {
-    SqlOperand.Builder operand =
-        SqlOperand.builder(sql, PlanTypes.field("a", node.getType()));
+    SqlOperand.Builder operand = SqlOperand.builder(sql, PlanTypes.field("a", node.getType()));
     if (node instanceof RexLiteral literal) {
       Literals.of(literal, new RelDataTypeFieldImpl("a", 0, node.getType()))
           .ifPresent(operand::literal);
@@ -212,11 +210,7 @@ final class SqlExpressions {
 
   /** {@code over} is what follows an aggregate: a filter or a window. */
   Written write(
-      String id,
-      List<SqlOperand> operands,
-      List<String> typeIds,
-      RelDataType result,
-      String over) {
+      String id, List<SqlOperand> operands, List<String> typeIds, RelDataType result, String over) {
     for (Overload overload : profile.operators().getOrDefault(id, List.of())) {
       if (!matches(overload.arguments(), typeIds)) {
         continue;
@@ -259,8 +253,7 @@ final class SqlExpressions {
   }
 
   /** One pass: an operand that looks like a place is not filled again. */
-  private String fill(
-      String template, List<SqlOperand> operands, RelDataType result, String over) {
+  private String fill(String template, List<SqlOperand> operands, RelDataType result, String over) {
     String text = template;
     if (!over.isEmpty() && !template.contains("{over}")) {
       if (!template.matches("[a-z_0-9]+\\([^()]*\\)")) {

@@ -28,9 +28,17 @@ final class SqlLiterals {
       return text;
     }
     return switch (PlanTypes.typeId(literal.getType())) {
-      case "tinyint", "smallint", "bigint", "utinyint", "usmallint", "uinteger", "ubigint",
+      case "tinyint",
+          "smallint",
+          "bigint",
+          "utinyint",
+          "usmallint",
+          "uinteger",
+          "ubigint",
           "decimal" ->
-          text.startsWith("CAST(") ? text : "CAST(" + text + " AS " + typeName(literal.getType()) + ")";
+          text.startsWith("CAST(")
+              ? text
+              : "CAST(" + text + " AS " + typeName(literal.getType()) + ")";
       default -> text;
     };
   }

@@ -396,8 +396,7 @@ public final class SqlText {
       }
       selects.add("SELECT " + String.join(", ", items) + " WHERE 1 = 0");
     }
-    return wrapped(
-        String.join(" UNION ALL ", selects), names, values.getRowType().getFieldNames());
+    return wrapped(String.join(" UNION ALL ", selects), names, values.getRowType().getFieldNames());
   }
 
   private Block sort(Sort sort) {

@@ -21,7 +21,8 @@ import org.apache.calcite.rex.RexWindowExclusion;
 final class SqlWindows {
   /** Functions of a row's place, which take no frame. */
   private static final Set<String> RANKS =
-      Set.of("row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead");
+      Set.of(
+          "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead");
 
   private final SqlExpressions expressions;
 
