@@ -46,7 +46,14 @@ record JoinKeys(RelNode small, int smallColumn, RelNode large, int largeColumn) 
 
   private static final Set<String> TYPES =
       Set.of(
-          "tinyint", "smallint", "integer", "bigint", "decimal", "date", "timestamp", "instant",
+          "tinyint",
+          "smallint",
+          "integer",
+          "bigint",
+          "decimal",
+          "date",
+          "timestamp",
+          "instant",
           "varchar");
 
   /** The ways in which one side of a join can be reduced by the other's keys. */
@@ -163,7 +170,11 @@ record JoinKeys(RelNode small, int smallColumn, RelNode large, int largeColumn) 
     }
     @SuppressWarnings("unchecked") // the values of one vector have one comparable class
     List<Object> sorted =
-        keys.stream().map(key -> (Comparable<Object>) key).sorted().map(Object.class::cast).toList();
+        keys.stream()
+            .map(key -> (Comparable<Object>) key)
+            .sorted()
+            .map(Object.class::cast)
+            .toList();
     RexNode least = literal(rex, type, sorted.get(0));
     RexNode greatest = literal(rex, type, sorted.get(sorted.size() - 1));
     return Optional.of(

@@ -205,8 +205,7 @@ final class Stages {
             + from.name()
             + ": read first, and only rows with one of these are asked for");
     reports.replaceAll(
-        report ->
-            report == large.report() ? report.toBuilder().pushed(pushed).build() : report);
+        report -> report == large.report() ? report.toBuilder().pushed(pushed).build() : report);
   }
 
   /** A scan may read more columns than it returns, a statement comes as it is. */

@@ -58,8 +58,7 @@ final class Statements {
   }
 
   /** A planned statement: what the engine reads, what people read, and the rows in the residual. */
-  record Stage(
-      EngineInput input, StageReport report, RelNode rows, Stages.Reducible reducible) {}
+  record Stage(EngineInput input, StageReport report, RelNode rows, Stages.Reducible reducible) {}
 
   Stage plan(String name, StatementRel statement) {
     Named body = named(statement);
@@ -78,9 +77,7 @@ final class Statements {
     PartReader reader = statement.session().reader();
     EngineInput input =
         new EngineInput(
-            name,
-            body.schema(),
-            (run, inputs) -> open(run, statement.sql(), query, route, reader));
+            name, body.schema(), (run, inputs) -> open(run, statement.sql(), query, route, reader));
     RelNode rows = new LeafRel(cluster, name, body.node().getRowType());
     Stages.Reducible reducible =
         (run, inputs, column, keys) ->
@@ -179,7 +176,9 @@ final class Statements {
     return columns;
   }
 
-  /** Names that come back as they were sent: some sources fold them, and the engine ignores case. */
+  /**
+   * Names that come back as they were sent: some sources fold them, and the engine ignores case.
+   */
   private static List<String> names(StatementRel statement, List<String> names) {
     Identifiers identifiers = statement.sql().profile().identifiers();
     List<String> folded = names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();

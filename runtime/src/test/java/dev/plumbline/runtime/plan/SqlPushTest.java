@@ -110,8 +110,7 @@ class SqlPushTest {
 
   @Test
   void splitsAProjectionAtWhatTheSourceCannotSay() {
-    DuckSource poor =
-        source.as(like(DuckDbProfile.PROFILE).build(), ColumnTrait.BINARY_TEXT);
+    DuckSource poor = source.as(like(DuckDbProfile.PROFILE).build(), ColumnTrait.BINARY_TEXT);
     RelBuilder b = planning.scan(poor.table("a"));
     RexNode real =
         b.getRexBuilder()
@@ -136,8 +135,7 @@ class SqlPushTest {
   void keepsTheOtherConjunctsWhereOneIsRefused() {
     DuckSource otherText = source.as(DuckDbProfile.PROFILE);
     RelBuilder b = planning.scan(otherText.table("a"));
-    b.filter(
-        b.equals(b.field("s"), b.literal("a")), b.lessThan(b.field("id"), number(b, 5)));
+    b.filter(b.equals(b.field("s"), b.literal("a")), b.lessThan(b.field("id"), number(b, 5)));
     PhysicalPlan plan = plan(b.project(b.field("id")).build());
     assertThat(sql(plan)).contains("WHERE (\"id\" < 5)").doesNotContain("'a'");
     assertThat(plan.query().sql()).contains("\"s\" = 'a'");
@@ -169,7 +167,8 @@ class SqlPushTest {
             .sortLimit(2, 6, b.desc(b.field("id")), b.field("k"))
             .build();
     PhysicalPlan plan = plan(top);
-    assertThat(sql(plan)).endsWith("ORDER BY 1 DESC NULLS FIRST, 2 ASC NULLS LAST LIMIT 6 OFFSET 2");
+    assertThat(sql(plan))
+        .endsWith("ORDER BY 1 DESC NULLS FIRST, 2 ASC NULLS LAST LIMIT 6 OFFSET 2");
     assertThat(plan.query().sql()).endsWith("ORDER BY 1 DESC NULLS FIRST, 2 ASC NULLS LAST");
     assertThat(runner.run(q, plan.query()))
         .containsExactly("null|1", "null|2", "null|3", "null|3", "10|0", "10|2");
@@ -310,10 +309,7 @@ class SqlPushTest {
         List.of(JoinRelType.INNER, JoinRelType.RIGHT, JoinRelType.SEMI, JoinRelType.LEFT)) {
       source.executed.clear();
       RelBuilder b = planning.scan(source.table("a"));
-      b.push(
-          planning
-              .scan(small.table("b"))
-              .build());
+      b.push(planning.scan(small.table("b")).build());
       RexNode equal = b.equals(b.field(2, 0, "id"), b.field(2, 1, "Key"));
       RelNode root =
           type == JoinRelType.SEMI ? b.semiJoin(equal).build() : b.join(type, equal).build();
