@@ -7,6 +7,7 @@ import dev.plumbline.spi.SqlProfile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
@@ -43,9 +44,13 @@ final class DuckDbCasts {
             + ")";
     String folded =
         wide || typeId.equals("integer")
-            ? "CAST(" + whole + " AS " + typeId.toUpperCase(java.util.Locale.ROOT) + ")"
+            ? "CAST(" + whole + " AS " + typeId.toUpperCase(Locale.ROOT) + ")"
             : DuckDbArithmetic.folded(whole, typeId);
-    return "CASE WHEN isnan({0}) THEN 0 WHEN {0} IS NOT NULL THEN " + folded + " END";
+    return "CASE WHEN isnan({0}) THEN CAST(0 AS "
+        + typeId.toUpperCase(Locale.ROOT)
+        + ") WHEN {0} IS NOT NULL THEN "
+        + folded
+        + " END";
   }
 
   private static void rule(SqlProfile.Builder profile, String from, String to, String template) {
@@ -93,7 +98,9 @@ final class DuckDbCasts {
         "TRY_CAST(" + plain("CAST({0} AS DOUBLE)") + " AS {type})");
   }
 
-  /** A floating number's text without a negative exponent, which DuckDB's decimals round wrongly. */
+  /**
+   * A floating number's text without a negative exponent, which DuckDB's decimals round wrongly.
+   */
   static String plain(String sql) {
     String text = "CAST(" + sql + " AS VARCHAR)";
     return "CASE WHEN contains("
@@ -142,13 +149,7 @@ final class DuckDbCasts {
     rule(profile, "timestamp", "instant", DuckDbTimes.instant("{0}"));
     rule(profile, "instant", "date", "CAST(" + DuckDbTimes.local("{0}") + " AS DATE)");
     rule(profile, "instant", "timestamp", DuckDbTimes.local("{0}"));
-    for (String id : SIGNED) {
-      rule(
-          profile,
-          "instant",
-          id,
-          DuckDbArithmetic.folded("CAST(" + DuckDbTimes.seconds("{0}") + " AS HUGEINT)", id));
-    }
+    rule(profile, "instant", "integral", "TRY_CAST(" + DuckDbTimes.seconds("{0}") + " AS {type})");
     rule(profile, "instant", "double", "(CAST(epoch_us({0}) AS DOUBLE) / 1000000)");
     rule(profile, "instant", "real", "CAST(CAST(epoch_us({0}) AS DOUBLE) / 1000000 AS FLOAT)");
     rule(profile, "integral", "instant", "make_timestamptz(CAST({0} AS BIGINT) * 1000000)");
@@ -198,7 +199,13 @@ final class DuckDbCasts {
     String text = "CAST({0} AS VARCHAR)";
     String unsigned = "ltrim(" + text + ", '-')";
     String exact =
-        "coalesce(map_extract_value(MAP {" + twoDigits(leastExponent, real) + "}, " + unsigned + "), " + unsigned + ")";
+        "coalesce(map_extract_value(MAP {"
+            + twoDigits(leastExponent, real)
+            + "}, "
+            + unsigned
+            + "), "
+            + unsigned
+            + ")";
     String sign = "CASE WHEN {0} < 0 THEN '-' ELSE '' END";
     String digits = "split_part(" + exact + ", 'e', 1)";
     String point = "CASE WHEN contains(" + digits + ", '.') THEN '' ELSE '.0' END";
@@ -206,43 +213,44 @@ final class DuckDbCasts {
     String large = "rtrim(substring(" + all + ", 2), '0')";
     String small = "ltrim(" + all + ", '0')";
     return ("CASE WHEN isnan({0}) THEN 'NaN' WHEN isinf({0}) THEN CASE WHEN {0} > 0 THEN 'Infinity' ELSE '-Infinity' END"
-        + " WHEN {0} = 0 OR (abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e7::DOUBLE) THEN "
-        + text
-        + " WHEN contains("
-        + text
-        + ", 'e') THEN "
-        + sign
-        + " || "
-        + digits
-        + " || "
-        + point
-        + " || 'E' || CAST(CAST(split_part("
-        + exact
-        + ", 'e', 2) AS INTEGER) AS VARCHAR)"
-        + " WHEN abs({0}) >= 1 THEN "
-        + sign
-        + " || left("
-        + all
-        + ", 1) || '.' || CASE WHEN "
-        + large
-        + " = '' THEN '0' ELSE "
-        + large
-        + " END || 'E' || CAST(instr("
-        + unsigned
-        + ", '.') - 2 AS VARCHAR)"
-        + " WHEN {0} IS NOT NULL THEN "
-        + sign
-        + " || left("
-        + small
-        + ", 1) || '.' || CASE WHEN length("
-        + small
-        + ") = 1 THEN '0' ELSE substring("
-        + small
-        + ", 2) END || 'E-' || CAST(length("
-        + all
-        + ") - length("
-        + small
-        + ") AS VARCHAR) END").replace("{0}", sql);
+            + " WHEN {0} = 0 OR (abs({0}) >= 1e-3::DOUBLE AND abs({0}) < 1e7::DOUBLE) THEN "
+            + text
+            + " WHEN contains("
+            + text
+            + ", 'e') THEN "
+            + sign
+            + " || "
+            + digits
+            + " || "
+            + point
+            + " || 'E' || CAST(CAST(split_part("
+            + exact
+            + ", 'e', 2) AS INTEGER) AS VARCHAR)"
+            + " WHEN abs({0}) >= 1 THEN "
+            + sign
+            + " || left("
+            + all
+            + ", 1) || '.' || CASE WHEN "
+            + large
+            + " = '' THEN '0' ELSE "
+            + large
+            + " END || 'E' || CAST(instr("
+            + unsigned
+            + ", '.') - 2 AS VARCHAR)"
+            + " WHEN {0} IS NOT NULL THEN "
+            + sign
+            + " || left("
+            + small
+            + ", 1) || '.' || CASE WHEN length("
+            + small
+            + ") = 1 THEN '0' ELSE substring("
+            + small
+            + ", 2) END || 'E-' || CAST(length("
+            + all
+            + ") - length("
+            + small
+            + ") AS VARCHAR) END")
+        .replace("{0}", sql);
   }
 
   /** Java writes two digits even where one would do, which tells among the least numbers only. */
@@ -254,9 +262,7 @@ final class DuckDbCasts {
       BigDecimal one = exact.round(new MathContext(1));
       BigDecimal two = exact.round(new MathContext(2));
       boolean same =
-          real
-              ? one.floatValue() == exact.floatValue()
-              : one.doubleValue() == exact.doubleValue();
+          real ? one.floatValue() == exact.floatValue() : one.doubleValue() == exact.doubleValue();
       if (same && one.compareTo(two) != 0) {
         entries
             .append(entries.isEmpty() ? "" : ", ")
@@ -271,7 +277,10 @@ final class DuckDbCasts {
   private static String scientific(BigDecimal number) {
     String digits = number.unscaledValue().toString();
     int exponent = digits.length() - 1 - number.scale();
-    return digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
+    return digits.charAt(0)
+        + (digits.length() > 1 ? "." + digits.substring(1) : "")
+        + "e"
+        + exponent;
   }
 
   private static void tries(SqlProfile.Builder profile) {
@@ -287,7 +296,12 @@ final class DuckDbCasts {
             "whole numbers only if they fit",
             call ->
                 wholeResult(
-                    call, "CASE WHEN isfinite({0}) THEN TRY_CAST(trunc({0}) AS {type}) END"),
+                    call,
+                    PlanTypeIds.of(call.result()).equals("bigint")
+                        // The greatest BIGINT as a double is one more than itself.
+                        ? "CASE WHEN {0} = 9223372036854775808 THEN 9223372036854775807"
+                            + " WHEN isfinite({0}) THEN TRY_CAST(trunc({0}) AS BIGINT) END"
+                        : "CASE WHEN isfinite({0}) THEN TRY_CAST(trunc({0}) AS {type}) END"),
             "real|double")
         .compute(
             "try_cast",
@@ -304,7 +318,7 @@ final class DuckDbCasts {
     return SIGNED.contains(result)
         ? Optional.of(
             template
-                .replace("{type}", result.toUpperCase(java.util.Locale.ROOT))
+                .replace("{type}", result.toUpperCase(Locale.ROOT))
                 .replace("{0}", Calls.sql(call, 0)))
         : Optional.empty();
   }

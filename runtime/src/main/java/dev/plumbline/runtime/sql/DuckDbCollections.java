@@ -6,7 +6,10 @@ import dev.plumbline.spi.SqlProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Arrays, maps, structs and hashes in DuckDB. */
 final class DuckDbCollections {
@@ -83,40 +86,84 @@ final class DuckDbCollections {
             "array",
             "any",
             "any")
-        .write(
+        .compute(
             "array_join",
-            "coalesce(array_to_string({0}, {1}), CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN '' END)",
+            "quickly by a constant",
+            call -> Calls.text(call, 1).map(separator -> joined(call)),
             "array",
             "varchar")
+        .write("array_join", both(reduced("{0}", "{1}")), "array", "varchar")
         .write(
             "array_join",
-            "CASE WHEN {2} IS NOT NULL THEN"
-                + " coalesce(array_to_string(list_transform({0}, lambda j: coalesce(j, {2})), {1}), CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN '' END) END",
+            "CASE WHEN {2} IS NOT NULL THEN "
+                + both(reduced("list_transform({0}, lambda j: coalesce(j, {2}))", "{1}"))
+                + " END",
             "array",
             "varchar",
             "varchar");
   }
 
+  private static String joined(SqlCall call) {
+    String list = Calls.sql(call, 0);
+    return "coalesce(array_to_string("
+        + list
+        + ", "
+        + Calls.sql(call, 1)
+        + "), CASE WHEN "
+        + list
+        + " IS NOT NULL THEN '' END)";
+  }
+
+  /** DuckDB's own joining takes constant separators only. */
+  static String reduced(String list, String separator) {
+    return "CASE WHEN list_count("
+        + list
+        + ") = 0 THEN '' ELSE list_reduce(list_filter("
+        + list
+        + ", lambda jf: jf IS NOT NULL), lambda ja, jb: ja || "
+        + separator
+        + " || jb) END";
+  }
+
+  /** Spark makes -0.0 in sets 0.0, which is not written. */
+  private static void set(SqlProfile.Builder profile, String id, String text, String... types) {
+    profile.compute(
+        id,
+        "of other than floating numbers",
+        call ->
+            call.result().getChildren().get(0).getType() instanceof ArrowType.FloatingPoint
+                ? Optional.empty()
+                : Optional.of(
+                    Pattern.compile("\\{([01])}")
+                        .matcher(text)
+                        .replaceAll(
+                            place ->
+                                Matcher.quoteReplacement(
+                                    Calls.sql(call, Integer.parseInt(place.group(1)))))),
+        types);
+  }
+
   private static void sets(SqlProfile.Builder profile) {
-    String united = "list_concat({0}, {1})";
+    set(profile, "array_distinct", distinct("{0}"), "array");
+    set(profile, "array_union", both(distinct("list_concat({0}, {1})")), "array", "array");
+    set(
+        profile,
+        "array_intersect",
+        both(distinct("list_filter({0}, lambda k: list_position({1}, k) IS NOT NULL)")),
+        "array",
+        "array");
+    set(
+        profile,
+        "array_except",
+        both(distinct("list_filter({0}, lambda k: list_position({1}, k) IS NULL)")),
+        "array",
+        "array");
     profile
-        .write("array_distinct", distinct("{0}"), "array")
         .write(
             "array_remove",
             both("list_filter({0}, lambda r: r IS DISTINCT FROM {1})"),
             "array",
             "any")
-        .write("array_union", both(distinct(united)), "array", "array")
-        .write(
-            "array_intersect",
-            both(distinct("list_filter({0}, lambda k: list_position({1}, k) IS NOT NULL)")),
-            "array",
-            "array")
-        .write(
-            "array_except",
-            both(distinct("list_filter({0}, lambda k: list_position({1}, k) IS NULL)")),
-            "array",
-            "array")
         .write(
             "arrays_overlap",
             both(

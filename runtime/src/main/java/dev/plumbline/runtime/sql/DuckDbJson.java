@@ -37,7 +37,11 @@ final class DuckDbJson {
 
   /** Names a value, so that its text stands once. */
   private static String let(String value, String body) {
-    return "list_extract(list_transform([" + value + "], lambda jv: " + body.replace("X", "jv") + "), 1)";
+    return "list_extract(list_transform(["
+        + value
+        + "], lambda jv: "
+        + body.replace("X", "jv")
+        + "), 1)";
   }
 
   private static Optional<String> path(SqlCall call) {
@@ -108,7 +112,13 @@ final class DuckDbJson {
             + "|''(?:[^''\\\\]|\\\\.)*''|[^\"'']+|.')";
     StringBuilder plain = new StringBuilder("replace(jp, '\"', '\\\"')");
     for (int c = 1; c < 32; c++) {
-      plain.insert(0, "replace(").append(", chr(").append(c).append("), '\\u00").append(String.format("%02x", c)).append("')");
+      plain
+          .insert(0, "replace(")
+          .append(", chr(")
+          .append(c)
+          .append("), '\\u00")
+          .append(String.format("%02x", c))
+          .append("')");
     }
     String string =
         "'\"' || array_to_string(list_transform(regexp_extract_all(substring(jt, 2, length(jt) - 2),"

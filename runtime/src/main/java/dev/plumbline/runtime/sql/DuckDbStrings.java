@@ -81,7 +81,9 @@ final class DuckDbStrings {
             "varchar|varbinary...")
         .write(
             "concat_ws",
-            "CASE WHEN {0} IS NOT NULL THEN coalesce(array_to_string({1}, {0}), '') END",
+            "CASE WHEN {0} IS NOT NULL THEN CASE WHEN {1} IS NULL THEN '' ELSE "
+                + DuckDbCollections.reduced("{1}", "{0}")
+                + " END END",
             "varchar",
             "array")
         .write("concat_ws", "concat_ws({*})", "varchar...")

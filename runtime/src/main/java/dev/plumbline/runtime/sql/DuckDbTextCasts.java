@@ -38,7 +38,9 @@ final class DuckDbTextCasts {
     }
     templates.put(
         "decimal",
-        "CASE WHEN regexp_full_match(translate({0}, " + digits() + "), '[\\x00-\\x20]*[+-]?("
+        "CASE WHEN regexp_full_match(translate({0}, "
+            + digits()
+            + "), '[\\x00-\\x20]*[+-]?("
             + FRACTIONAL
             + ")([eE][+-]?[0-9]{1,9})?[\\x00-\\x20]*')"
             + " THEN TRY_CAST("

@@ -48,8 +48,8 @@ final class DuckDbTimeTexts {
           Map.entry("HH", "(?:[01][0-9]|2[0-3])"),
           Map.entry("mm", "[0-5][0-9]"),
           Map.entry("ss", "[0-5][0-9]"),
-          Map.entry("SSS", "[0-9]{3,3}"),
-          Map.entry("SSSSSS", "[0-9]{6,6}"));
+          Map.entry("SSS", "[0-9]{1,3}"),
+          Map.entry("SSSSSS", "[0-9]{1,6}"));
 
   private static final String OFFSET =
       "[+-](?:[0-9]{1,2}(?::[0-9]{1,2})?|[0-9]{4,4}|[0-9]{6,6}|[0-9]{1,2}:[0-9]{2,2}:[0-9]{2,2})";
@@ -170,7 +170,8 @@ final class DuckDbTimeTexts {
     for (TimePattern.Piece piece : pattern.pieces()) {
       String letters = piece.text();
       if (piece.field()) {
-        boolean variable = letters.equals("M") || letters.equals("d");
+        boolean variable =
+            letters.equals("M") || letters.equals("d") || letters.startsWith("S");
         if (!READ.containsKey(letters)
             || !seen.add(letters.substring(0, 1))
             || (afterField && variable)) {
@@ -181,7 +182,7 @@ final class DuckDbTimeTexts {
             letters.equals("yyyy")
                 ? "%Y"
                 : letters.startsWith("S")
-                    ? letters.length() == 3 ? "%g" : "%f"
+                    ? "%f"
                     : WRITTEN.get(letters.length() == 1 ? letters + letters : letters));
       } else {
         if (!letters.matches("[-/.:, T_]+")) {
@@ -197,9 +198,18 @@ final class DuckDbTimeTexts {
     }
     String written = Calls.quoted(format.toString());
     String fits = "CASE WHEN regexp_full_match(" + text + ", ";
-    String read = fits + Calls.quoted(guard.toString()) + ") THEN try_strptime(" + text + ", " + written + ")";
+    String read =
+        fits
+            + Calls.quoted(guard.toString())
+            + ") THEN try_strptime("
+            + text
+            + ", "
+            + written
+            + ")";
     boolean farYears =
-        format.indexOf("%Y") == 0 && pattern.pieces().size() > 1 && !pattern.pieces().get(1).field();
+        format.indexOf("%Y") == 0
+            && pattern.pieces().size() > 1
+            && !pattern.pieces().get(1).field();
     if (!farYears) {
       return Optional.of(read + " END");
     }
@@ -234,7 +244,8 @@ final class DuckDbTimeTexts {
         "'(?s)^[\\x00-\\x20\\x7f]*([+-]?[0-9]{4,6})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[ T]"
             + clock
             + "?)?)?)?[\\x00-\\x20\\x7f]*$'";
-    String alone = "'(?s)^[\\x00-\\x20\\x7f]*T?([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})[\\x00-\\x20\\x7f]*$'";
+    String alone =
+        "'(?s)^[\\x00-\\x20\\x7f]*T?([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})[\\x00-\\x20\\x7f]*$'";
     String micros = "CAST(left(rpad(regexp_extract({0}, " + form + ", 7), 6, '0'), 6) AS BIGINT)";
     String zone = "regexp_extract({0}, " + form + ", 8)";
     String time =
@@ -255,7 +266,13 @@ final class DuckDbTimeTexts {
             + ")";
     String valid = part("{0}", form, 4, "0") + " < 24 AND " + part("{0}", form, 6, "0") + " < 60";
     if (!zoned) {
-      return "CASE WHEN regexp_matches({0}, " + form + ") AND " + valid + " THEN TRY(" + time + ") END";
+      return "CASE WHEN regexp_matches({0}, "
+          + form
+          + ") AND "
+          + valid
+          + " THEN TRY("
+          + time
+          + ") END";
     }
     String hours = part(zone, "'[+-]([0-9]{1,2})'", 1, "0");
     String minutes = part(zone, "'(?:[+-][0-9]{1,2}:|[+-][0-9]{2,2})([0-9]{1,2})'", 1, "0");

@@ -7,7 +7,9 @@ import java.util.Locale;
  * written out from Java's tables, which follow the same standard as Spark's.
  */
 final class LetterCase {
-  /** Letters with a case, and what stands inside a word: a sigma at a word's end has its own form. */
+  /**
+   * Letters with a case, and what stands inside a word: a sigma at a word's end has its own form.
+   */
   private static final String CASED = "\\p{Lu}\\p{Ll}\\p{Lt}\u2160-\u217f\u24b6-\u24e9";
 
   private static final String PASSED =
