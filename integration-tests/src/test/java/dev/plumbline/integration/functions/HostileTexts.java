@@ -1,8 +1,12 @@
 package dev.plumbline.integration.functions;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Texts that are more than text to whoever does not quote them right. */
 final class HostileTexts {
@@ -71,12 +75,15 @@ final class HostileTexts {
 
   /** As texts, but at most so many bytes long, with a character at least, and in lower case. */
   List<String> names(int most) {
-    return texts().stream()
-        .map(text -> text.toLowerCase(java.util.Locale.ROOT))
+    List<String> texts = texts();
+    List<String> some = new ArrayList<>(texts.subList(ATTACKS.size(), texts.size()));
+    Collections.shuffle(some, random);
+    return Stream.concat(ATTACKS.stream(), some.stream().limit(COUNT))
+        .map(text -> text.toLowerCase(Locale.ROOT))
         .filter(
             text ->
                 !text.isEmpty()
-                    && text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= most)
+                    && text.getBytes(StandardCharsets.UTF_8).length <= most)
         .distinct()
         .toList();
   }

@@ -16,13 +16,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
@@ -36,7 +36,7 @@ class QuotingIT {
   private static final RexBuilder REX = new RexBuilder(PlanTypes.FACTORY);
   private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-  private static final int TIMES = 200;
+  private static final int TIMES = 100;
 
   private final HostileTexts hostile = new HostileTexts();
 
@@ -127,7 +127,7 @@ class QuotingIT {
           comeBack(dialect, values, values.stream().map(value -> exact(value, type)).toList());
       assertThat(answers)
           .extracting(answer -> String.valueOf(answer.type()))
-          .containsOnly(type.getName().toLowerCase(java.util.Locale.ROOT));
+          .containsOnly(type.getName().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -400,8 +400,7 @@ class QuotingIT {
   }
 
   private static RexNode instant(LocalDateTime time) {
-    RexLiteral literal = REX.makeTimestampWithLocalTimeZoneLiteral(planned(time), 6);
-    return literal;
+    return REX.makeTimestampWithLocalTimeZoneLiteral(planned(time), 6);
   }
 
   private static TimestampString planned(LocalDateTime time) {
