@@ -55,7 +55,9 @@ public final class Identifiers {
     return caseRule;
   }
 
-  /** {@return texts that a name with quotes around it must not contain: the source replaces them} */
+  /**
+   * {@return texts that a name with quotes around it must not contain: the source replaces them}
+   */
   public Set<String> unwritable() {
     return unwritable;
   }

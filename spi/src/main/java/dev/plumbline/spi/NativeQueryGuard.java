@@ -17,8 +17,22 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class NativeQueryGuard {
   private static final Set<String> CHANGES =
       Set.of(
-          "INSERT", "UPDATE", "DELETE", "MERGE", "INTO", "CREATE", "DROP", "ALTER", "TRUNCATE",
-          "GRANT", "REVOKE", "COPY", "UNLOAD", "CALL", "EXECUTE", "VACUUM");
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "MERGE",
+          "INTO",
+          "CREATE",
+          "DROP",
+          "ALTER",
+          "TRUNCATE",
+          "GRANT",
+          "REVOKE",
+          "COPY",
+          "UNLOAD",
+          "CALL",
+          "EXECUTE",
+          "VACUUM");
   // Reserved wherever they are a clause; as a function's or column's name they are common.
   private static final Set<String> CHANGES_ANYWHERE = Set.of("INTO");
 

@@ -114,7 +114,9 @@ class NativeQueryGuardTest {
         continue;
       }
       // What is let through is stable, and stays one query with more text behind it.
-      assertThat(NativeQueryGuard.check(guarded, PLAIN)).as("seed %d: %s", seed, sql).isEqualTo(guarded);
+      assertThat(NativeQueryGuard.check(guarded, PLAIN))
+          .as("seed %d: %s", seed, sql)
+          .isEqualTo(guarded);
       assertThat(NativeQueryGuard.check("SELECT * FROM (\n" + guarded + "\n) AS q", PLAIN))
           .as("seed %d: %s", seed, sql)
           .endsWith(") AS q");

@@ -103,8 +103,7 @@ class LoweringQuotesTest {
   }
 
   private static String withoutText(Dialect dialect, String sql) {
-    Pattern text =
-        dialect.profile().literals().backslashEscapes() ? ESCAPED_TEXT : PLAIN_TEXT;
+    Pattern text = dialect.profile().literals().backslashEscapes() ? ESCAPED_TEXT : PLAIN_TEXT;
     return text.matcher(sql).replaceAll("TEXT");
   }
 

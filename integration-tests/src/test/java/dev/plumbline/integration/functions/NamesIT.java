@@ -115,7 +115,8 @@ class NamesIT {
         server.execute("CREATE TABLE " + quoted + " (" + quoted + " INTEGER)");
         try {
           assertThat(columns(dialect, name)).containsExactly(name);
-          assertThat(dialect.constants(List.of("(SELECT count(" + quoted + ") FROM " + quoted + ")")))
+          assertThat(
+                  dialect.constants(List.of("(SELECT count(" + quoted + ") FROM " + quoted + ")")))
               .extracting(answer -> answer.texts().get(0L))
               .containsExactly("0");
         } finally {
@@ -174,7 +175,8 @@ class NamesIT {
 
   private List<String> writable(Dialect dialect, int most) {
     return hostile.names(most).stream()
-        .filter(name -> dialect.profile().identifiers().unwritable().stream().noneMatch(name::contains))
+        .filter(
+            name -> dialect.profile().identifiers().unwritable().stream().noneMatch(name::contains))
         .toList();
   }
 

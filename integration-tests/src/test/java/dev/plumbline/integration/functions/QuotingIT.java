@@ -158,7 +158,20 @@ class QuotingIT {
   void doublesKeepEveryBit(Dialect dialect) {
     List<Double> doubles =
         new ArrayList<>(
-            List.of(0.1, 1e308, Double.MAX_VALUE, Double.MIN_NORMAL, Double.MIN_VALUE, 0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1.5, 1e-5, 123456789.125));
+            List.of(
+                0.1,
+                1e308,
+                Double.MAX_VALUE,
+                Double.MIN_NORMAL,
+                Double.MIN_VALUE,
+                0.0,
+                -0.0,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                -1.5,
+                1e-5,
+                123456789.125));
     Random random = hostile.random();
     while (doubles.size() < TIMES) {
       double value = Double.longBitsToDouble(random.nextLong());
@@ -299,8 +312,7 @@ class QuotingIT {
           String.join(
               " UNION ALL SELECT ", all.stream().map(l -> dialect.write(l, List.of())).toList());
       String word = local ? "TIMESTAMP_NTZ" : "TIMESTAMP";
-      RexNode listed =
-          REX.makeIn(new RexInputRef(0, type), List.of(all.get(0), all.get(1)));
+      RexNode listed = REX.makeIn(new RexInputRef(0, type), List.of(all.get(0), all.get(1)));
       RexNode read =
           SparkExpressions.condition(
               REX,
@@ -315,8 +327,7 @@ class QuotingIT {
   }
 
   private static String count(Dialect dialect, String rows, String name, String condition) {
-    String quoted =
-        dialect.write(new RexInputRef(0, type(SqlTypeName.VARCHAR)), List.of(name));
+    String quoted = dialect.write(new RexInputRef(0, type(SqlTypeName.VARCHAR)), List.of(name));
     return "(SELECT count(*) FROM (SELECT %s UNION ALL SELECT %s) AS r WHERE %s)"
         .formatted(
             rows.replaceFirst(" UNION ALL SELECT ", " AS " + quoted + " UNION ALL SELECT "),

@@ -50,8 +50,7 @@ public final class DuckDbProfile {
     operators.put(
         "field",
         List.of(
-            overload(
-                "{0}.{1}", Shape.ATOM, TypePattern.of("struct"), TypePattern.of("varchar"))));
+            overload("{0}.{1}", Shape.ATOM, TypePattern.of("struct"), TypePattern.of("varchar"))));
     operators.put("is_true", List.of(overload("{0} IS TRUE", Shape.INFIX, TypePattern.ANY)));
     operators.put(
         "like",

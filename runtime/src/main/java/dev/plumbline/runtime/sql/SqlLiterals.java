@@ -30,7 +30,13 @@ final class SqlLiterals {
       return text;
     }
     return switch (PlanTypes.typeId(literal.getType())) {
-      case "tinyint", "smallint", "bigint", "utinyint", "usmallint", "uinteger", "ubigint",
+      case "tinyint",
+          "smallint",
+          "bigint",
+          "utinyint",
+          "usmallint",
+          "uinteger",
+          "ubigint",
           "decimal" ->
           cast(text, literal);
       // A sign before the digits does not belong to the number, which is then too large by one.
@@ -152,7 +158,8 @@ final class SqlLiterals {
     if (text.indexOf('\0') >= 0) {
       throw new Refused(what + " with a zero character cannot be written");
     }
-    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new Refused(what + " with half a surrogate pair cannot be written");
     }
   }

@@ -113,8 +113,7 @@ final class DuckSource implements ReadSession, Introspector, SqlAccess, PartRead
         traits.put(FieldPath.of(field.getName()), new LinkedHashSet<>(textTraits));
       }
     }
-    TableHandle handle =
-        TableHandle.builder(relation, Token.EMPTY, schema).traits(traits).build();
+    TableHandle handle = TableHandle.builder(relation, Token.EMPTY, schema).traits(traits).build();
     return new PinnedTable(name, "duck", text, this, handle);
   }
 
@@ -293,5 +292,4 @@ final class DuckSource implements ReadSession, Introspector, SqlAccess, PartRead
   static Estimate atMost(long rows) {
     return Estimate.builder().rows(Amount.bounded(rows)).build();
   }
-
 }

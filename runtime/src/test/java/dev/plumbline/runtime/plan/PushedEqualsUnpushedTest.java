@@ -104,8 +104,7 @@ class PushedEqualsUnpushedTest {
       RelNode tree = new RandomTrees(own, planning, tables).next(depth);
       PhysicalPlan pushed = planning.finish(q, tree, 2);
       Planning apart = Planning.unpushed();
-      PhysicalPlan unpushed =
-          apart.finish(q, new RandomTrees(own, apart, tables).next(depth), 2);
+      PhysicalPlan unpushed = apart.finish(q, new RandomTrees(own, apart, tables).next(depth), 2);
       String told =
           "seed %d%n%s%n%s%n%s"
               .formatted(

@@ -85,9 +85,7 @@ final class RandomTrees {
       }
     }
     RexNode other =
-        random.nextBoolean()
-            ? same.get(random.nextInt(same.size()))
-            : literal(b, column.getType());
+        random.nextBoolean() ? same.get(random.nextInt(same.size())) : literal(b, column.getType());
     return b.call(operator, column, other);
   }
 
@@ -127,8 +125,7 @@ final class RandomTrees {
     RexNode column = column(b);
     switch (random.nextInt(7)) {
       case 0 -> {
-        return b.call(
-            SqlStdOperatorTable.CASE, condition(b), column, literal(b, column.getType()));
+        return b.call(SqlStdOperatorTable.CASE, condition(b), column, literal(b, column.getType()));
       }
       case 1 -> {
         return b.call(SqlStdOperatorTable.COALESCE, column, literal(b, column.getType()));
