@@ -33,6 +33,8 @@ public final class AthenaProfile {
     literals.put("timestamp", "CAST({0} AS TIMESTAMP(6))");
     literals.put("instant", "CAST({0} AS TIMESTAMP(6) WITH TIME ZONE)");
     literals.put("double", "CAST({0} AS DOUBLE)");
+    // As a number, what has no point must fit into a bigint.
+    literals.put("decimal", "CAST({0} AS DECIMAL({p},{s}))");
     literals.put("varbinary", "from_hex({0})");
     return literals;
   }

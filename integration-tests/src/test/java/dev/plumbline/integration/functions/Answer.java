@@ -67,7 +67,8 @@ record Answer(
         return List.of(failed(message.lines().findFirst().orElse(message)));
       }
       int half = expressions.size() / 2;
-      List<Answer> answers = new ArrayList<>(halving(expressions.subList(0, half), key, from, query));
+      List<Answer> answers =
+          new ArrayList<>(halving(expressions.subList(0, half), key, from, query));
       answers.addAll(halving(expressions.subList(half, expressions.size()), key, from, query));
       return answers;
     }

@@ -39,8 +39,7 @@ enum Dialect {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < expressions.size(); i += TOGETHER) {
       answers.addAll(
-          server.constants(
-              expressions.subList(i, Math.min(expressions.size(), i + TOGETHER))));
+          server.constants(expressions.subList(i, Math.min(expressions.size(), i + TOGETHER))));
     }
     return answers;
   }

@@ -1,8 +1,12 @@
 package dev.plumbline.integration.functions;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Texts that are more than text to whoever does not quote them right. */
 final class HostileTexts {
@@ -12,17 +16,116 @@ final class HostileTexts {
 
   private static final List<String> PIECES =
       List.of(
-          "'", "''", "\\", "\\\\", "\\'", "\"", "\"\"", "`", "``", "[", "]", "(", ")", ";", ",",
-          "\n", "\r", "\r\n", "\t", "\b", "\f", "\u000B", "\u0001", "\u001A", "\u007F", "--", "-",
-          "/*", "*/", "/", "#", "$$", "$tag$", "$1", "{0}", "{1}", "{*}", "{type}", "{over}",
-          "{p}", "{s}", "{d '", "{fn ", "{ts", "}", "?", ":name", "@x", "%", "_", "%s", "E'", "N'",
-          "X'", "U&'", "b'", "r'", "q'[", "\\n", "\\N", "\\0", "\\047", "\\x27", "\\u0027",
-          "\\U00000027", "\\%", "\\_", "&#39;", "%27", "${env:HOME}", "${system:user.dir}",
-          "${spark.app.name}", "${", "$", "{", " OR 1=1", "1) OR (1=1", "NULL", "a", "b", "0", " ",
-          "\u201C", "\u201D", "\u2018", "\u2019", "\uFF07", "\uFF02", "\u02BC", "\uFF3C", "\u2216",
-          "\uFF1B", "\u00A0", "\u2003", "\u3000", "\u0085", "\u2028", "\u200B", "\u200D", "\u200F",
-          "\u202E", "\uFEFF", "\uFFFD", "\uFFFF", "\u00E9", "e\u0301", "\u65E5\u672C",
-          "\uD83D\uDE00", "\uD835\uDCB3", "\uDBFF\uDFFF");
+          "'",
+          "''",
+          "\\",
+          "\\\\",
+          "\\'",
+          "\"",
+          "\"\"",
+          "`",
+          "``",
+          "[",
+          "]",
+          "(",
+          ")",
+          ";",
+          ",",
+          "\n",
+          "\r",
+          "\r\n",
+          "\t",
+          "\b",
+          "\f",
+          "\u000B",
+          "\u0001",
+          "\u001A",
+          "\u007F",
+          "--",
+          "-",
+          "/*",
+          "*/",
+          "/",
+          "#",
+          "$$",
+          "$tag$",
+          "$1",
+          "{0}",
+          "{1}",
+          "{*}",
+          "{type}",
+          "{over}",
+          "{p}",
+          "{s}",
+          "{d '",
+          "{fn ",
+          "{ts",
+          "}",
+          "?",
+          ":name",
+          "@x",
+          "%",
+          "_",
+          "%s",
+          "E'",
+          "N'",
+          "X'",
+          "U&'",
+          "b'",
+          "r'",
+          "q'[",
+          "\\n",
+          "\\N",
+          "\\0",
+          "\\047",
+          "\\x27",
+          "\\u0027",
+          "\\U00000027",
+          "\\%",
+          "\\_",
+          "&#39;",
+          "%27",
+          "${env:HOME}",
+          "${system:user.dir}",
+          "${spark.app.name}",
+          "${",
+          "$",
+          "{",
+          " OR 1=1",
+          "1) OR (1=1",
+          "NULL",
+          "a",
+          "b",
+          "0",
+          " ",
+          "\u201C",
+          "\u201D",
+          "\u2018",
+          "\u2019",
+          "\uFF07",
+          "\uFF02",
+          "\u02BC",
+          "\uFF3C",
+          "\u2216",
+          "\uFF1B",
+          "\u00A0",
+          "\u2003",
+          "\u3000",
+          "\u0085",
+          "\u2028",
+          "\u200B",
+          "\u200D",
+          "\u200F",
+          "\u202E",
+          "\uFEFF",
+          "\uFFFD",
+          "\uFFFF",
+          "\u00E9",
+          "e\u0301",
+          "\u65E5\u672C",
+          "\uD83D\uDE00",
+          "\uD835\uDCB3",
+          "\uDBFF\uDFFF");
 
   private static final List<String> ATTACKS =
       List.of(
@@ -71,12 +174,12 @@ final class HostileTexts {
 
   /** As texts, but at most so many bytes long, with a character at least, and in lower case. */
   List<String> names(int most) {
-    return texts().stream()
-        .map(text -> text.toLowerCase(java.util.Locale.ROOT))
-        .filter(
-            text ->
-                !text.isEmpty()
-                    && text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= most)
+    List<String> texts = texts();
+    List<String> some = new ArrayList<>(texts.subList(ATTACKS.size(), texts.size()));
+    Collections.shuffle(some, random);
+    return Stream.concat(ATTACKS.stream(), some.stream().limit(COUNT))
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .filter(text -> !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= most)
         .distinct()
         .toList();
   }

@@ -115,7 +115,8 @@ class NamesIT {
         server.execute("CREATE TABLE " + quoted + " (" + quoted + " INTEGER)");
         try {
           assertThat(columns(dialect, name)).containsExactly(name);
-          assertThat(dialect.constants(List.of("(SELECT count(" + quoted + ") FROM " + quoted + ")")))
+          assertThat(
+                  dialect.constants(List.of("(SELECT count(" + quoted + ") FROM " + quoted + ")")))
               .extracting(answer -> answer.texts().get(0L))
               .containsExactly("0");
         } finally {
@@ -135,6 +136,14 @@ class NamesIT {
         .isThrownBy(() -> name(dialect, "a\0"))
         .withMessageContaining("zero character")
         .satisfies(e -> assertThat(e.code()).isEqualTo(StandardErrorCode.UNSUPPORTED));
+  }
+
+  @Test
+  void aNameThatSparkWouldPutAVariableInIsRefused() {
+    assertThatExceptionOfType(Refused.class)
+        .isThrownBy(() -> name(Dialect.SPARK, "a${env:HOME}"))
+        .withMessageContaining("the source replaces ${");
+    assertThat(name(Dialect.SPARK, "a$b{c}")).isEqualTo("`a$b{c}`");
   }
 
   @Test
@@ -165,7 +174,10 @@ class NamesIT {
   }
 
   private List<String> writable(Dialect dialect, int most) {
-    return hostile.names(most);
+    return hostile.names(most).stream()
+        .filter(
+            name -> dialect.profile().identifiers().unwritable().stream().noneMatch(name::contains))
+        .toList();
   }
 
   private static String name(Dialect dialect, String name) {

@@ -16,13 +16,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
@@ -36,7 +36,7 @@ class QuotingIT {
   private static final RexBuilder REX = new RexBuilder(PlanTypes.FACTORY);
   private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-  private static final int TIMES = 200;
+  private static final int TIMES = 100;
 
   private final HostileTexts hostile = new HostileTexts();
 
@@ -127,7 +127,7 @@ class QuotingIT {
           comeBack(dialect, values, values.stream().map(value -> exact(value, type)).toList());
       assertThat(answers)
           .extracting(answer -> String.valueOf(answer.type()))
-          .containsOnly(type.getName().toLowerCase(java.util.Locale.ROOT));
+          .containsOnly(type.getName().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -158,7 +158,20 @@ class QuotingIT {
   void doublesKeepEveryBit(Dialect dialect) {
     List<Double> doubles =
         new ArrayList<>(
-            List.of(0.1, 1e308, Double.MAX_VALUE, Double.MIN_NORMAL, Double.MIN_VALUE, 0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1.5, 1e-5, 123456789.125));
+            List.of(
+                0.1,
+                1e308,
+                Double.MAX_VALUE,
+                Double.MIN_NORMAL,
+                Double.MIN_VALUE,
+                0.0,
+                -0.0,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                -1.5,
+                1e-5,
+                123456789.125));
     Random random = hostile.random();
     while (doubles.size() < TIMES) {
       double value = Double.longBitsToDouble(random.nextLong());
@@ -299,8 +312,7 @@ class QuotingIT {
           String.join(
               " UNION ALL SELECT ", all.stream().map(l -> dialect.write(l, List.of())).toList());
       String word = local ? "TIMESTAMP_NTZ" : "TIMESTAMP";
-      RexNode listed =
-          REX.makeIn(new RexInputRef(0, type), List.of(all.get(0), all.get(1)));
+      RexNode listed = REX.makeIn(new RexInputRef(0, type), List.of(all.get(0), all.get(1)));
       RexNode read =
           SparkExpressions.condition(
               REX,
@@ -315,8 +327,7 @@ class QuotingIT {
   }
 
   private static String count(Dialect dialect, String rows, String name, String condition) {
-    String quoted =
-        dialect.write(new RexInputRef(0, type(SqlTypeName.VARCHAR)), List.of(name));
+    String quoted = dialect.write(new RexInputRef(0, type(SqlTypeName.VARCHAR)), List.of(name));
     return "(SELECT count(*) FROM (SELECT %s UNION ALL SELECT %s) AS r WHERE %s)"
         .formatted(
             rows.replaceFirst(" UNION ALL SELECT ", " AS " + quoted + " UNION ALL SELECT "),
@@ -400,8 +411,7 @@ class QuotingIT {
   }
 
   private static RexNode instant(LocalDateTime time) {
-    RexLiteral literal = REX.makeTimestampWithLocalTimeZoneLiteral(planned(time), 6);
-    return literal;
+    return REX.makeTimestampWithLocalTimeZoneLiteral(planned(time), 6);
   }
 
   private static TimestampString planned(LocalDateTime time) {

@@ -5,6 +5,7 @@ import dev.plumbline.spi.LiteralRules;
 import dev.plumbline.spi.SqlProfile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
@@ -37,11 +38,17 @@ final class SqlLiterals {
           "uinteger",
           "ubigint",
           "decimal" ->
-          text.startsWith("CAST(")
-              ? text
-              : "CAST(" + text + " AS " + typeName(literal.getType()) + ")";
+          text.startsWith("CAST(") ? text : cast(text, literal);
+      // A sign before the digits does not belong to the number, which is then too large by one.
+      case "integer" -> text.equals("(" + Integer.MIN_VALUE + ")") ? cast(text, literal) : text;
       default -> text;
     };
+  }
+
+  private String cast(String text, RexLiteral literal) {
+    return text.startsWith("CAST(")
+        ? text
+        : "CAST(" + text + " AS " + typeName(literal.getType()) + ")";
   }
 
   /** A constant whose type the other side of a comparison settles. */
@@ -119,7 +126,11 @@ final class SqlLiterals {
     requireSendable("text", text);
     LiteralRules rules = profile.literals();
     String escaped = rules.backslashEscapes() ? text.replace("\\", "\\\\") : text;
-    return "'" + escaped.replace("'", rules.escapedQuote()) + "'";
+    escaped = escaped.replace("'", rules.escapedQuote());
+    for (Map.Entry<String, String> escape : rules.escapes().entrySet()) {
+      escaped = escaped.replace(escape.getKey(), escape.getValue());
+    }
+    return "'" + escaped + "'";
   }
 
   String quote(String name) {
@@ -127,6 +138,11 @@ final class SqlLiterals {
     requireSendable("a name", name);
     if (name.isEmpty()) {
       throw new Refused("a name without a character cannot be written");
+    }
+    for (String text : profile.identifiers().unwritable()) {
+      if (name.contains(text)) {
+        throw new Refused("name '" + name + "' cannot be written: the source replaces " + text);
+      }
     }
     if (!fits(name)) {
       throw new Refused(
@@ -142,7 +158,8 @@ final class SqlLiterals {
     if (text.indexOf('\0') >= 0) {
       throw new Refused(what + " with a zero character cannot be written");
     }
-    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new Refused(what + " with half a surrogate pair cannot be written");
     }
   }
@@ -150,6 +167,7 @@ final class SqlLiterals {
   /** Whether a column may be given this name. */
   boolean fits(String name) {
     return !name.isEmpty()
+        && profile.identifiers().unwritable().stream().noneMatch(name::contains)
         && name.getBytes(StandardCharsets.UTF_8).length <= profile.identifiers().maxBytes();
   }
 }

@@ -85,8 +85,7 @@ class QuotesTest {
     Rules rules = new Rules(true, true, '"', '"');
     assertThat(SqlTokens.of("'a' OR 1=1 --'", rules))
         .extracting(Token::kind)
-        .containsExactly(
-            Kind.TEXT, Kind.WORD, Kind.WORD, Kind.SIGN, Kind.WORD, Kind.COMMENT);
+        .containsExactly(Kind.TEXT, Kind.WORD, Kind.WORD, Kind.SIGN, Kind.WORD, Kind.COMMENT);
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> SqlTokens.of("'a\\'", rules));
     assertThat(SqlTokens.of("'a\\'", new Rules(false, true, '"', '"')))
