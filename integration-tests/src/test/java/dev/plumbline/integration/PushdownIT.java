@@ -147,17 +147,17 @@ class PushdownIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"d\" = 0.1",
-        "\"d\" <> 0.1",
-        "\"d\" > 0.1",
-        "\"d\" <= 0.1",
-        "\"e\" < 16777217.5",
-        "\"f\" < -5.6699",
-        "\"f\" <> -5.6701",
-        "\"g\" < 3.01",
-        "\"g\" <> 3.01",
-        "\"h\" < '1582-10-04T00:00:01'",
-        "\"h\" = '1582-10-04T00:00:01'"
+        "`d` = 0.1",
+        "`d` <> 0.1",
+        "`d` > 0.1",
+        "`d` <= 0.1",
+        "`e` < 16777217.5",
+        "`f` < -5.6699",
+        "`f` <> -5.6701",
+        "`g` < 3.01",
+        "`g` <> 3.01",
+        "`h` < '1582-10-04T00:00:01'",
+        "`h` = '1582-10-04T00:00:01'"
       })
   void widenedColumnsAreComparedInTheirWiderType(String condition) {
     try (GoldenSource.Opened opened = source.open("type_widening")) {

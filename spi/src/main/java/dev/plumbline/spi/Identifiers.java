@@ -1,6 +1,7 @@
 package dev.plumbline.spi;
 
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,14 @@ public final class Identifiers {
   private final char close;
   private final int maxBytes;
   private final CaseRule caseRule;
+  private final Set<String> unwritable;
 
   private Identifiers(Builder builder) {
     this.open = builder.open;
     this.close = builder.close;
     this.maxBytes = builder.maxBytes;
     this.caseRule = builder.caseRule;
+    this.unwritable = Frozen.set(builder.unwritable);
   }
 
   /**
@@ -52,18 +55,26 @@ public final class Identifiers {
     return caseRule;
   }
 
+  /**
+   * {@return texts that a name with quotes around it must not contain: the source replaces them}
+   */
+  public Set<String> unwritable() {
+    return unwritable;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Identifiers that
         && open == that.open
         && close == that.close
         && maxBytes == that.maxBytes
-        && caseRule.equals(that.caseRule);
+        && caseRule.equals(that.caseRule)
+        && unwritable.equals(that.unwritable);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(open, close, maxBytes, caseRule);
+    return Objects.hash(open, close, maxBytes, caseRule, unwritable);
   }
 
   @Override
@@ -77,6 +88,8 @@ public final class Identifiers {
         + maxBytes
         + ", caseRule="
         + caseRule
+        + ", unwritable="
+        + unwritable
         + ']';
   }
 
@@ -90,6 +103,7 @@ public final class Identifiers {
     private final char close;
     private int maxBytes = Integer.MAX_VALUE;
     private CaseRule caseRule = CaseRule.EXACT;
+    private Set<String> unwritable = Set.of();
 
     private Builder(char open, char close) {
       this.open = open;
@@ -115,6 +129,17 @@ public final class Identifiers {
      */
     public Builder caseRule(CaseRule caseRule) {
       this.caseRule = Objects.requireNonNull(caseRule, "caseRule");
+      return this;
+    }
+
+    /**
+     * Sets texts that a name with quotes around it must not contain: the source replaces them.
+     *
+     * @param unwritable such as the start of a reference to a variable
+     * @return this builder
+     */
+    public Builder unwritable(Set<String> unwritable) {
+      this.unwritable = Objects.requireNonNull(unwritable, "unwritable");
       return this;
     }
 

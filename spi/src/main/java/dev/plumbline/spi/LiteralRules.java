@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class LiteralRules {
   private final boolean backslashEscapes;
   private final String escapedQuote;
+  private final Map<String, String> escapes;
   private final Map<String, String> templates;
 
   private LiteralRules(Builder builder) {
     this.backslashEscapes = builder.backslashEscapes;
     this.escapedQuote = builder.escapedQuote;
+    this.escapes = Frozen.map(builder.escapes);
     this.templates = Frozen.map(builder.templates);
   }
 
@@ -39,6 +41,15 @@ public final class LiteralRules {
     return escapedQuote;
   }
 
+  /**
+   * Says what a server reads as something else even inside quotes, such as references to variables.
+   *
+   * @return for each such text how it is written, after backslashes and quotes have been escaped
+   */
+  public Map<String, String> escapes() {
+    return escapes;
+  }
+
   /** {@return for a type id the text of a literal with {@code {0}} for its quoted value} */
   public Map<String, String> templates() {
     return templates;
@@ -49,12 +60,13 @@ public final class LiteralRules {
     return other instanceof LiteralRules that
         && backslashEscapes == that.backslashEscapes
         && escapedQuote.equals(that.escapedQuote)
+        && escapes.equals(that.escapes)
         && templates.equals(that.templates);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(backslashEscapes, escapedQuote, templates);
+    return Objects.hash(backslashEscapes, escapedQuote, escapes, templates);
   }
 
   @Override
@@ -64,6 +76,8 @@ public final class LiteralRules {
         + backslashEscapes
         + ", escapedQuote="
         + escapedQuote
+        + ", escapes="
+        + escapes
         + ", templates="
         + templates
         + ']';
@@ -77,6 +91,7 @@ public final class LiteralRules {
   public static final class Builder {
     private boolean backslashEscapes = false;
     private String escapedQuote = "''";
+    private Map<String, String> escapes = Map.of();
     private Map<String, String> templates = Map.of();
 
     private Builder() {}
@@ -100,6 +115,19 @@ public final class LiteralRules {
      */
     public Builder escapedQuote(String escapedQuote) {
       this.escapedQuote = Objects.requireNonNull(escapedQuote, "escapedQuote");
+      return this;
+    }
+
+    /**
+     * Sets what a server reads as something else even inside quotes, such as references to
+     * variables.
+     *
+     * @param escapes for each such text how it is written, after backslashes and quotes have been
+     *     escaped
+     * @return this builder
+     */
+    public Builder escapes(Map<String, String> escapes) {
+      this.escapes = Objects.requireNonNull(escapes, "escapes");
       return this;
     }
 

@@ -10,6 +10,7 @@ import dev.plumbline.spi.SqlVocabulary;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,10 +29,15 @@ public final class SparkProfile {
   private static SqlProfile profile() {
     SqlProfile.Builder builder =
         SqlProfile.builder(
-            Identifiers.builder('`', '`').caseRule(CaseRule.IGNORED).build(),
+            // Spark puts variables in for ${...} before it parses, in names and in text.
+            Identifiers.builder('`', '`')
+                .caseRule(CaseRule.IGNORED)
+                .unwritable(Set.of("${"))
+                .build(),
             LiteralRules.builder()
                 .backslashEscapes(true)
                 .escapedQuote("\\'")
+                .escapes(Map.of("${", "$\\{"))
                 .templates(literals())
                 .build());
     for (SqlOperator operator : SqlVocabulary.operators().values()) {

@@ -21,7 +21,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB as the runtime's local engine sets it up. */
-final class DuckDatabase implements Evaluator, AutoCloseable {
+final class DuckDatabase implements SqlServer, AutoCloseable {
   private final Connection connection;
 
   private DuckDatabase(Connection connection) {
@@ -64,7 +64,8 @@ final class DuckDatabase implements Evaluator, AutoCloseable {
     return database;
   }
 
-  private void execute(String sql) throws SQLException {
+  @Override
+  public synchronized void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -77,8 +78,12 @@ final class DuckDatabase implements Evaluator, AutoCloseable {
 
   @Override
   public synchronized List<Answer> evaluate(List<String> expressions) {
-    return Answer.together(
-        expressions, sql -> JdbcAnswers.read(connection, sql, DuckDatabase::value));
+    return Answer.together(expressions, this::query);
+  }
+
+  @Override
+  public synchronized List<Answer> query(String sql) throws SQLException {
+    return JdbcAnswers.read(connection, sql, DuckDatabase::value);
   }
 
   private static @Nullable Object value(ResultSet results, int column, Type type)

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, set up to read and sort text as Redshift does. */
-final class PostgresServer implements Evaluator {
+final class PostgresServer implements SqlServer {
   private static final Pattern DATE_AND_REST =
       Pattern.compile("(\\d{4,})(-\\d\\d-\\d\\d)( [0-9:.]+)?(\\+00)?( BC)?");
 
@@ -57,7 +57,8 @@ final class PostgresServer implements Evaluator {
     return server;
   }
 
-  private void execute(String sql) throws SQLException {
+  @Override
+  public synchronized void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
@@ -66,8 +67,12 @@ final class PostgresServer implements Evaluator {
 
   @Override
   public synchronized List<Answer> evaluate(List<String> expressions) {
-    return Answer.together(
-        expressions, sql -> JdbcAnswers.read(connection, sql, PostgresServer::value));
+    return Answer.together(expressions, this::query);
+  }
+
+  @Override
+  public synchronized List<Answer> query(String sql) throws SQLException {
+    return JdbcAnswers.read(connection, sql, PostgresServer::value);
   }
 
   /** From the server's text: the driver's own dates know one calendar too many. */

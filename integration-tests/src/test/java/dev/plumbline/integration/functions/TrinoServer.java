@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Trino, asked by its own <a href="https://trino.io/docs/435/develop/client-protocol.html">client
  * protocol</a>, whose JSON says values and types without a driver's conversions.
  */
-final class TrinoServer implements Evaluator {
+final class TrinoServer implements SqlServer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -41,17 +41,23 @@ final class TrinoServer implements Evaluator {
         ChildJvm.start("test-trino", "dev.plumbline.test.trino.TrinoProcess", "-Xmx512m");
     TrinoServer server = new TrinoServer(URI.create(child.line()));
     for (String statement : new TableSql(Engine.TRINO).statements()) {
-      server.run(statement);
+      server.execute(statement);
     }
     return server;
   }
 
   @Override
   public List<Answer> evaluate(List<String> expressions) {
-    return Answer.together(expressions, this::run);
+    return Answer.together(expressions, this::query);
   }
 
-  private List<Answer> run(String sql) throws SQLException {
+  @Override
+  public void execute(String sql) throws SQLException {
+    query(sql);
+  }
+
+  @Override
+  public List<Answer> query(String sql) throws SQLException {
     JsonNode page =
         send(
             HttpRequest.newBuilder(address.resolve("/v1/statement"))

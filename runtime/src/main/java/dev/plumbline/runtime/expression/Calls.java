@@ -63,8 +63,7 @@ final class Calls {
     }
     List<RelDataType> types = arguments.stream().map(RexNode::getType).toList();
     boolean bad =
-        (BITS.contains(id) && types.stream().anyMatch(SparkTypes::isFloating))
-            || (id.startsWith("date_") && types.size() == 2 && isWide(id, types.get(1)));
+        (BITS.contains(id) && types.stream().anyMatch(SparkTypes::isFloating)) || !takes(id, types);
     Optional<Forms.Match> match = bad ? Optional.empty() : Forms.match(operator, types);
     if (match.isEmpty()
         || (BITS.contains(id) && !SparkTypes.isIntegral(match.get().arguments().get(0)))) {
@@ -84,11 +83,20 @@ final class Calls {
     return call(at, id, type, operands);
   }
 
-  /** Days are whole numbers of at most 32 bits, and Spark narrows no wider ones here. */
-  private static boolean isWide(String id, RelDataType days) {
-    return (id.equals("date_add") || id.equals("date_sub"))
-        && SparkTypes.isNumeric(days)
-        && (!SparkTypes.isIntegral(days) || SparkTypes.is(days, "bigint"));
+  /** Where Spark converts less than it does elsewhere: days, seconds and places in arrays. */
+  private static boolean takes(String id, List<RelDataType> types) {
+    RelDataType last = types.isEmpty() ? SparkTypes.NULL : types.get(types.size() - 1);
+    return switch (id) {
+      case "date_add", "date_sub" ->
+          SparkTypes.isNull(last)
+              || (SparkTypes.isIntegral(last) && !SparkTypes.is(last, "bigint"));
+      case "timestamp_seconds" -> !SparkTypes.isText(last);
+      case "element" ->
+          SparkTypes.is(types.get(0), "map")
+              || SparkTypes.isIntegral(last)
+              || SparkTypes.isNull(last);
+      default -> true;
+    };
   }
 
   /** An unsigned integer as the signed one that holds it. */

@@ -118,7 +118,9 @@ final class Conditions {
     return Optional.of(call(operator(sign), constants.cast(truth, number.getType()), number));
   }
 
-  private List<RexNode> sides(int at, RexNode left, RexNode right) {
+  private List<RexNode> sides(int at, RexNode givenLeft, RexNode givenRight) {
+    RexNode left = constants.widened(givenLeft);
+    RexNode right = constants.widened(givenRight);
     RelDataType a = left.getType();
     RelDataType b = right.getType();
     if (SparkTypes.same(a, b) && !SparkTypes.isNull(a)) {
@@ -129,6 +131,12 @@ final class Conditions {
     }
     if (isExact(a) && isExact(b) && Decimals.fits(decimal(a), decimal(b))) {
       return List.of(left, right);
+    }
+    if (slips == Slips.REFUSED && isExact(a) && isExact(b)) {
+      throw source.refuse(
+          at,
+          "a comparison of " + SparkTypes.name(a) + " with " + SparkTypes.name(b),
+          "no type holds both exactly; CAST one side");
     }
     if (SparkTypes.isTime(a) && SparkTypes.isTime(b)) {
       Optional<List<RexNode>> moments = moments(left, right);
@@ -175,20 +183,29 @@ final class Conditions {
     boolean slip =
         slips == Slips.REFUSED
             && node instanceof RexLiteral literal
-            && SparkTypes.isText(node.getType())
-            && !SparkTypes.isText(type)
-            && constants.fold(literal, type).isEmpty();
+            && !literal.isNull()
+            && (isExact(node.getType())
+                ? !constants.isHeld(literal, type)
+                : SparkTypes.isText(node.getType())
+                    && !SparkTypes.isText(type)
+                    && constants.fold(literal, type).isEmpty());
     if (slip) {
       throw source.refuse(
           at,
           "a comparison of "
               + SparkTypes.name(other)
               + " with "
-              + node
+              + shown(node)
               + ", which is not of its type",
-          "write " + example(type));
+          "write " + example(type) + " (names of columns go in backticks)");
     }
     return constants.convert(node, type);
+  }
+
+  private static String shown(RexNode node) {
+    return node instanceof RexLiteral literal && SparkTypes.isText(node.getType())
+        ? "'" + literal.getValueAs(String.class) + "'"
+        : node.toString();
   }
 
   private static String example(RelDataType type) {

@@ -11,8 +11,10 @@ import java.util.Optional;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimeString;
@@ -115,6 +117,32 @@ final class Constants {
     return node instanceof RexLiteral literal
         ? fold(literal, type).orElseGet(() -> cast(node, type))
         : cast(node, type);
+  }
+
+  /** A FLOAT constant as the DOUBLE of the same value, beside which a column can stand bare. */
+  RexNode widened(RexNode node) {
+    return node instanceof RexCall call
+            && call.getKind() == SqlKind.CAST
+            && SparkTypes.is(call.getType(), "real")
+            && call.getOperands().get(0) instanceof RexLiteral literal
+            && SparkTypes.is(literal.getType(), "double")
+            && isSingle(literal)
+        ? literal
+        : node;
+  }
+
+  private static boolean isSingle(RexLiteral literal) {
+    double value = value(literal, Double.class);
+    return (float) value == value;
+  }
+
+  /** Whether a floating point type holds a whole number; fractions are rounded everywhere. */
+  boolean isHeld(RexLiteral literal, RelDataType type) {
+    BigDecimal number = value(literal, BigDecimal.class);
+    double near = Double.parseDouble(number.toString());
+    return !SparkTypes.isFloating(type)
+        || number.scale() > 0
+        || (Double.isFinite(near) && new BigDecimal(near).compareTo(number) == 0);
   }
 
   /** A constant as the same value of another type, as Spark's cast gives it; empty if in doubt. */

@@ -234,7 +234,10 @@ final class ExpressionParser {
 
   /** What stands between predicates: comparisons, bits, sums, products. */
   Expression value() {
-    return value(1);
+    enter();
+    Expression value = value(1);
+    depth--;
+    return value;
   }
 
   private Expression value(int least) {

@@ -114,9 +114,6 @@ final class PrimaryParser {
 
   private Expression star(List<String> qualifier) {
     int at = tokens.peek().at();
-    if (!qualifier.isEmpty()) {
-      tokens.next();
-    }
     tokens.expectSymbol("*");
     List<String> except = new ArrayList<>();
     if (tokens.acceptWord("EXCEPT")) {

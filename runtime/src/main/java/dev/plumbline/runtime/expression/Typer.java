@@ -198,10 +198,7 @@ final class Typer {
   }
 
   private RexNode move(int at, RexNode given, Interval interval) {
-    RexNode time =
-        SparkTypes.isText(given.getType()) || SparkTypes.isNull(given.getType())
-            ? constants.cast(given, SparkTypes.INSTANT)
-            : given;
+    RexNode time = given;
     if (!SparkTypes.isTime(time.getType())) {
       throw source.refuse(
           at,
@@ -372,7 +369,14 @@ final class Typer {
         && constant.kind() == Expression.ConstantKind.TEXT) {
       return columns.field(element.at(), base, constant.text());
     }
-    return calls.apply(element.at(), "[]", "element", List.of(base, type(element.key())));
+    RexNode key = type(element.key());
+    if (SparkTypes.is(base.getType(), "map")) {
+      RelDataType known = SparkTypes.key(base.getType());
+      if (Coercion.implicit(key.getType(), SparkTypes.id(known)).isPresent()) {
+        key = constants.convert(key, known);
+      }
+    }
+    return calls.apply(element.at(), "[]", "element", List.of(base, key));
   }
 
   RexNode apply(int at, String name, SqlOperator operator, List<RexNode> arguments) {

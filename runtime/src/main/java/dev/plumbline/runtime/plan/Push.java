@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -170,7 +172,7 @@ final class Push {
     }
     return node instanceof Sort
         ? "ORDER BY or LIMIT"
-        : node.getRelTypeName().replace("Logical", "").toLowerCase(java.util.Locale.ROOT);
+        : node.getRelTypeName().replace("Logical", "").toLowerCase(Locale.ROOT);
   }
 
   private static RelDataType both(Join join) {
@@ -340,7 +342,7 @@ final class Push {
   private static List<String> unique(List<String> names) {
     return names.stream().distinct().count() == names.size()
         ? names
-        : java.util.stream.IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
+        : IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
   }
 
   private static StatementRel projected(

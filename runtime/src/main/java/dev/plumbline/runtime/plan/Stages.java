@@ -25,8 +25,11 @@ import dev.plumbline.spi.TableStatistics;
 import dev.plumbline.spi.Tightness;
 import dev.plumbline.spi.Token;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +43,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -64,6 +68,22 @@ final class Stages {
   private final List<String> residual;
   private final Push push;
   private final SqlText text = new SqlText(DuckDbProfile.PROFILE);
+  private final Map<RelNode, Leaf> leaves = new IdentityHashMap<>();
+  private final Set<RelNode> reduced = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** How a leaf is read, and how it is read where only some keys are wanted. */
+  private record Leaf(EngineInput input, StageReport report, Reducible reducible) {
+    boolean isSmall() {
+      OptionalLong rows = report.rows().atMost();
+      return rows.isPresent() && rows.getAsLong() <= JoinKeys.MOST_ROWS;
+    }
+  }
+
+  /** Opens a leaf where a column of it has one of some values. */
+  interface Reducible {
+    EngineInput.Opened open(
+        QueryContext run, EngineInput.OpenInputs inputs, int column, Set<Object> keys);
+  }
 
   Stages(RelOptCluster cluster, QueryContext q, int parallelism, Push push) {
     this.push = push;
@@ -117,6 +137,9 @@ final class Stages {
     }
     List<RelNode> renewed = new ArrayList<>();
     node.getInputs().forEach(input -> renewed.add(materialise(input)));
+    if (node instanceof Join join) {
+      JoinKeys.of(join).forEach(this::reduce);
+    }
     return node.copy(node.getTraitSet(), renewed);
   }
 
@@ -146,11 +169,60 @@ final class Stages {
     }
   }
 
+  /** Asks the large side of a join for the small side's keys only, when it runs. */
+  private void reduce(JoinKeys keys) {
+    Leaf small = leaves.get(keys.small());
+    Leaf large = leaves.get(keys.large());
+    if (small == null
+        || large == null
+        || !small.isSmall()
+        || large.isSmall()
+        || !reduced.add(keys.large())) {
+      return;
+    }
+    EngineInput from = small.input();
+    Field key = from.schema().getFields().get(smallIndex(keys, from));
+    EngineInput plain = large.input();
+    EngineInput asked =
+        new EngineInput(
+            plain.name(),
+            plain.schema(),
+            (run, open) -> {
+              Set<Object> values = keys.read(open, from.name(), key.getName());
+              return values.isEmpty()
+                  ? new EngineInput.Opened(
+                      plain.schema(), List.of(), new OneRow(plain.schema()), () -> {})
+                  : large.reducible().open(run, open, keys.largeColumn(), values);
+            });
+    // Behind the small one: inputs are opened in their order.
+    inputs.remove(plain);
+    inputs.add(asked);
+    List<String> pushed = new ArrayList<>(large.report().pushed());
+    pushed.add(
+        "keys in \""
+            + key.getName()
+            + "\" of "
+            + from.name()
+            + ": read first, and only rows with one of these are asked for");
+    reports.replaceAll(
+        report -> report == large.report() ? report.toBuilder().pushed(pushed).build() : report);
+  }
+
+  /** A scan may read more columns than it returns, a statement comes as it is. */
+  private static int smallIndex(JoinKeys keys, EngineInput input) {
+    if (!(keys.small() instanceof SourceRel source)) {
+      return keys.smallColumn();
+    }
+    String name = source.getRowType().getFieldNames().get(keys.smallColumn());
+    return input.schema().getFields().stream().map(Field::getName).toList().indexOf(name);
+  }
+
   private RelNode statement(StatementRel statement) {
     Statements.Stage stage =
         new Statements(cluster, q, parallelism).plan("leaf_" + inputs.size(), statement);
     inputs.add(stage.input());
     reports.add(stage.report());
+    leaves.put(statement, new Leaf(stage.input(), stage.report(), stage.reducible()));
     return stage.rows();
   }
 
@@ -207,9 +279,15 @@ final class Stages {
     }
     String name = "leaf_" + inputs.size();
     RelDataType row = rowOf(source, columns);
-    inputs.add(
-        new EngineInput(name, plan.schema(), plan.parts(), source.table().session().reader()));
-    reports.add(report(name, source, plan, columns, pushed(source, offers, enforced)));
+    EngineInput input =
+        new EngineInput(name, plan.schema(), plan.parts(), source.table().session().reader());
+    inputs.add(input);
+    StageReport report = report(name, source, plan, columns, pushed(source, offers, enforced));
+    reports.add(report);
+    if (hint.isEmpty()) {
+      leaves.put(
+          source, new Leaf(input, report, reducible(source, columns, predicates, enforced, input)));
+    }
     RelNode leaf = new LeafRel(cluster, name, row);
     if (!kept.isEmpty()) {
       leaf =
@@ -228,6 +306,34 @@ final class Stages {
     }
     return LogicalProject.create(
         leaf, List.of(), output, source.getRowType().getFieldNames(), Set.of());
+  }
+
+  private Reducible reducible(
+      SourceRel source,
+      List<Integer> columns,
+      List<Predicate> predicates,
+      List<Predicate> enforced,
+      EngineInput plain) {
+    return (run, open, column, keys) -> {
+      int ordinal = source.output().get(column);
+      Optional<Predicate> wanted =
+          JoinKeys.condition(
+                  cluster.getRexBuilder(),
+                  RexInputRef.of(ordinal, source.tableRow()),
+                  keys,
+                  JoinKeys.MOST_ROWS)
+              .flatMap(new PredicateTranslator(source.tableRow())::translate);
+      if (wanted.isEmpty()) {
+        return plain.rows().open(run, open);
+      }
+      List<Predicate> all = new ArrayList<>(predicates);
+      all.add(wanted.get());
+      ScanPlan fewer = plan(source, columns, all, OptionalLong.empty());
+      return fewer.enforced().containsAll(enforced)
+          ? new EngineInput.Opened(
+              fewer.schema(), fewer.parts(), source.table().session().reader(), () -> {})
+          : plain.rows().open(run, open);
+    };
   }
 
   private ScanPlan plan(
@@ -463,7 +569,7 @@ final class Stages {
     private final Schema schema;
     private final @Nullable Object[] values;
 
-    OneRow(Schema schema, @Nullable Object[] values) {
+    OneRow(Schema schema, @Nullable Object... values) {
       this.schema = schema;
       this.values = values;
     }

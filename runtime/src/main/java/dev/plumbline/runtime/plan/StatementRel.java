@@ -3,6 +3,7 @@ package dev.plumbline.runtime.plan;
 import dev.plumbline.runtime.sql.LeafRel;
 import dev.plumbline.runtime.sql.Refused;
 import dev.plumbline.runtime.sql.SqlText;
+import dev.plumbline.spi.ColumnTrait;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.FieldPath;
 import dev.plumbline.spi.NativeQueryGuard;
@@ -14,6 +15,7 @@ import dev.plumbline.spi.StandardErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -86,7 +88,7 @@ final class StatementRel extends AbstractRelNode {
       source.output().forEach(i -> output.add(RexInputRef.of(i, source.tableRow().getFieldList())));
       body =
           LogicalProject.create(
-              leaf, List.of(), output, source.getRowType().getFieldNames(), java.util.Set.of());
+              leaf, List.of(), output, source.getRowType().getFieldNames(), Set.of());
     }
     List<Use> uses = List.of(new Use(leaf, table, source.output()));
     try {
@@ -122,8 +124,8 @@ final class StatementRel extends AbstractRelNode {
     return use.table()
         .handle()
         .traits()
-        .getOrDefault(path, java.util.Set.of())
-        .contains(dev.plumbline.spi.ColumnTrait.BINARY_TEXT);
+        .getOrDefault(path, Set.of())
+        .contains(ColumnTrait.BINARY_TEXT);
   }
 
   Use use(LeafRel leaf) {

@@ -2,6 +2,7 @@ package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.engine.EngineInput;
 import dev.plumbline.runtime.sql.LeafRel;
+import dev.plumbline.runtime.sql.Refused;
 import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.CaseRule;
 import dev.plumbline.spi.ConnectorException;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +33,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.type.RelDataType;
@@ -55,7 +58,7 @@ final class Statements {
   }
 
   /** A planned statement: what the engine reads, what people read, and the rows in the residual. */
-  record Stage(EngineInput input, StageReport report, RelNode rows) {}
+  record Stage(EngineInput input, StageReport report, RelNode rows, Stages.Reducible reducible) {}
 
   Stage plan(String name, StatementRel statement) {
     Named body = named(statement);
@@ -76,7 +79,39 @@ final class Statements {
         new EngineInput(
             name, body.schema(), (run, inputs) -> open(run, statement.sql(), query, route, reader));
     RelNode rows = new LeafRel(cluster, name, body.node().getRowType());
-    return new Stage(input, report(name, statement, query, plan, route), renamed(rows, statement));
+    Stages.Reducible reducible =
+        (run, inputs, column, keys) ->
+            open(
+                run,
+                statement.sql(),
+                reduced(statement, body, column, keys).orElse(query),
+                route,
+                reader);
+    StageReport report = report(name, statement, query, plan, route);
+    return new Stage(input, report, renamed(rows, statement), reducible);
+  }
+
+  /** The statement for rows with some keys; empty if the source cannot say that. */
+  private Optional<SqlQuery> reduced(
+      StatementRel statement, Named body, int column, Set<Object> keys) {
+    long most =
+        Math.min(
+            JoinKeys.MOST_ROWS,
+            statement.sql().profile().limits().listItems().orElse(JoinKeys.MOST_ROWS));
+    // Trees are made by one thread at a time; a plan may be run by several.
+    synchronized (cluster) {
+      try {
+        return JoinKeys.condition(
+                cluster.getRexBuilder(),
+                RexInputRef.of(column, body.node().getRowType()),
+                keys,
+                most)
+            .map(condition -> LogicalFilter.create(body.node(), condition))
+            .map(filtered -> query(statement, filtered, body.schema()));
+      } catch (Refused e) {
+        return Optional.empty();
+      }
+    }
   }
 
   static EngineInput.Opened open(
@@ -92,15 +127,15 @@ final class Statements {
 
   private SqlQuery query(StatementRel statement, RelNode body, Schema schema) {
     return SqlQuery.builder(new SqlText(statement.sql().profile()).statement(body), schema)
-        .tables(statement.uses().stream().map(use -> tableUse(statement, use)).toList())
+        .tables(statement.uses().stream().map(use -> tableUse(body, use)).toList())
         .parallelism(parallelism)
         .build();
   }
 
-  private static TableUse tableUse(StatementRel statement, StatementRel.Use use) {
+  private static TableUse tableUse(RelNode body, StatementRel.Use use) {
     return TableUse.builder(use.table().handle())
         .columns(columns(use).stream().map(FieldPath::of).toList())
-        .conjuncts(TableConjuncts.of(statement.body(), use.leaf()))
+        .conjuncts(TableConjuncts.of(body, use.leaf()))
         .build();
   }
 

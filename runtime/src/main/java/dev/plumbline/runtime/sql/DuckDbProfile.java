@@ -100,6 +100,8 @@ public final class DuckDbProfile {
     literals.put("instant", "TIMESTAMPTZ {0}");
     literals.put("varbinary", "from_hex({0})");
     literals.put("double", "CAST({0} AS DOUBLE)");
+    // As a number, what has 38 digits after the point is a double.
+    literals.put("decimal", "CAST({0} AS DECIMAL({p},{s}))");
     return literals;
   }
 }

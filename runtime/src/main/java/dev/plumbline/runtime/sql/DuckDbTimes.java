@@ -374,10 +374,19 @@ final class DuckDbTimes {
 
   private static void zones(SqlProfile.Builder profile) {
     profile
+        .compute("at_zone", "UTC has no rules to look up", DuckDbTimes::atUtc, "timestamp", "varchar")
         .write("at_zone", inZone("{0}", "{1}"), "timestamp", "varchar")
         .write("at_zone", inZone("CAST({0} AS TIMESTAMP)", "{1}"), "date", "varchar")
         .compute(
             "from_utc_timestamp", "a constant region", DuckDbTimes::fromUtc, "instant", "varchar")
         .compute("to_utc_timestamp", "a constant region", DuckDbTimes::toUtc, "instant", "varchar");
+  }
+
+  private static Optional<String> atUtc(SqlCall call) {
+    return call.operands()
+        .get(1)
+        .literal()
+        .filter(zone -> "UTC".equals(zone.value()))
+        .map(zone -> "make_timestamptz(epoch_us(" + call.operands().get(0).sql() + "))");
   }
 }

@@ -5,6 +5,7 @@ import dev.plumbline.spi.LiteralRules;
 import dev.plumbline.spi.SqlProfile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
@@ -37,11 +38,17 @@ final class SqlLiterals {
           "uinteger",
           "ubigint",
           "decimal" ->
-          text.startsWith("CAST(")
-              ? text
-              : "CAST(" + text + " AS " + typeName(literal.getType()) + ")";
+          text.startsWith("CAST(") ? text : cast(text, literal);
+      // A sign before the digits does not belong to the number, which is then too large by one.
+      case "integer" -> text.equals("(" + Integer.MIN_VALUE + ")") ? cast(text, literal) : text;
       default -> text;
     };
+  }
+
+  private String cast(String text, RexLiteral literal) {
+    return text.startsWith("CAST(")
+        ? text
+        : "CAST(" + text + " AS " + typeName(literal.getType()) + ")";
   }
 
   /** A constant whose type the other side of a comparison settles. */
@@ -59,11 +66,11 @@ final class SqlLiterals {
       case "varbinary" ->
           template(
               type, quoteText(required(literal.getValueAs(ByteString.class)).toString(16)), id);
-      case "double", "real" ->
-          template(
-              type,
-              quoteText(required(literal.getValueAs(Double.class)).toString()),
-              profile.literals().templates().containsKey(id) ? id : "double");
+      case "double" -> template(type, approximate(literal), id);
+      case "real" ->
+          profile.literals().templates().containsKey(id)
+              ? template(type, approximate(literal), id)
+              : "CAST(" + approximate(literal) + " AS " + typeName(type) + ")";
       case "date" ->
           template(type, quoteText(required(literal.getValueAs(DateString.class)).toString()), id);
       case "time" ->
@@ -76,6 +83,10 @@ final class SqlLiterals {
               type, quoteText(required(literal.getValueAs(TimestampString.class)) + "+00"), id);
       default -> number(type, required(literal.getValueAs(BigDecimal.class)), id);
     };
+  }
+
+  private String approximate(RexLiteral literal) {
+    return quoteText(required(literal.getValueAs(Double.class)).toString());
   }
 
   private String number(RelDataType type, BigDecimal number, String id) {
@@ -112,18 +123,26 @@ final class SqlLiterals {
   }
 
   private String quoteText(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new Refused("text with a zero character cannot be written");
-    }
+    requireSendable("text", text);
     LiteralRules rules = profile.literals();
     String escaped = rules.backslashEscapes() ? text.replace("\\", "\\\\") : text;
-    return "'" + escaped.replace("'", rules.escapedQuote()) + "'";
+    escaped = escaped.replace("'", rules.escapedQuote());
+    for (Map.Entry<String, String> escape : rules.escapes().entrySet()) {
+      escaped = escaped.replace(escape.getKey(), escape.getValue());
+    }
+    return "'" + escaped + "'";
   }
 
   String quote(String name) {
     char close = profile.identifiers().close();
-    if (name.indexOf('\0') >= 0) {
-      throw new Refused("a name with a zero character cannot be written");
+    requireSendable("a name", name);
+    if (name.isEmpty()) {
+      throw new Refused("a name without a character cannot be written");
+    }
+    for (String text : profile.identifiers().unwritable()) {
+      if (name.contains(text)) {
+        throw new Refused("name '" + name + "' cannot be written: the source replaces " + text);
+      }
     }
     if (!fits(name)) {
       throw new Refused(
@@ -134,9 +153,21 @@ final class SqlLiterals {
         + close;
   }
 
+  /** What a server would cut off or replace on the way would be another text when it arrives. */
+  private static void requireSendable(String what, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new Refused(what + " with a zero character cannot be written");
+    }
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new Refused(what + " with half a surrogate pair cannot be written");
+    }
+  }
+
   /** Whether a column may be given this name. */
   boolean fits(String name) {
     return !name.isEmpty()
+        && profile.identifiers().unwritable().stream().noneMatch(name::contains)
         && name.getBytes(StandardCharsets.UTF_8).length <= profile.identifiers().maxBytes();
   }
 }

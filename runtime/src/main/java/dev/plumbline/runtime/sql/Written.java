@@ -14,6 +14,7 @@ record Written(String sql, Shape shape, boolean name) {
 
   /** Safe beside an operator. */
   String operand() {
-    return shape == Shape.INFIX ? "(" + sql + ")" : sql;
+    // Two minus signs in a row would start a comment.
+    return shape == Shape.INFIX || sql.startsWith("-") ? "(" + sql + ")" : sql;
   }
 }

@@ -75,6 +75,8 @@ final class DuckSource implements ReadSession, Introspector, SqlAccess, PartRead
       Connection connection = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
+        // As the engine does: its results are wrong with it.
+        statement.execute("SET disabled_optimizers = 'join_filter_pushdown'");
         for (String sql : statements) {
           statement.execute(sql);
         }
@@ -89,6 +91,14 @@ final class DuckSource implements ReadSession, Introspector, SqlAccess, PartRead
   /** The same database as another source would show it. */
   DuckSource as(SqlProfile other, ColumnTrait... traits) {
     return new DuckSource(name, connection, other, Set.of(traits));
+  }
+
+  void change(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   PinnedTable table(String table) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever runs in the source, the rows are those that the engine would have computed. */
 class PushedEqualsUnpushedTest {
-  private static final int TREES = Integer.getInteger("plumbline.trees", 150);
+  private static final int TREES =
+      "small".equals(System.getProperty("plumbline.tests", "small")) ? 40 : 3_000;
   static final String[] TABLES = {
     "CREATE TABLE a (id BIGINT, k BIGINT, s VARCHAR, d DOUBLE)",
     "INSERT INTO a SELECT CASE WHEN i % 7 = 0 THEN NULL ELSE i % 11 END, i % 4,"

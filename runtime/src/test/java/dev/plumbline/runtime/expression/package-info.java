@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.runtime.expression;
+
+import org.jspecify.annotations.NullMarked;
