@@ -193,6 +193,10 @@ final class RandomConditions {
           pattern.append(one);
           regex.append(one.equals("%") ? ".*" : one.equals("_") ? "." : "!");
         }
+      } else if (one.equals("\\") && !escaped) {
+        // Spark's own escape, where the condition names none.
+        pattern.append("\\\\");
+        regex.append(Pattern.quote(one));
       } else {
         pattern.append(one);
         regex.append(Pattern.quote(one));
@@ -317,7 +321,7 @@ final class RandomConditions {
     if (constant instanceof Double number) {
       return ((ArrowType.FloatingPoint) field.getType()).getPrecision()
               == FloatingPointPrecision.SINGLE
-          ? exponent(Float.toString(number.floatValue()))
+          ? Float.toString(number.floatValue()) + "F"
           : exponent(number.toString());
     }
     long number = (Long) constant;
@@ -340,10 +344,10 @@ final class RandomConditions {
   }
 
   private static String quoteText(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return "`" + name.replace("`", "``") + "`";
   }
 }

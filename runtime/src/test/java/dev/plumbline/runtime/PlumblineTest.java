@@ -224,7 +224,7 @@ class PlumblineTest extends ShelfFixture {
   }
 
   @Test
-  void aConstantBesideASingleFloatIsASingleFloat() {
+  void aConstantBesideASingleFloatIsADoubleUnlessItSaysOtherwise() {
     ArrowType single =
         new ArrowType.FloatingPoint(org.apache.arrow.vector.types.FloatingPointPrecision.SINGLE);
     predictions.put("score", FieldType.of(FieldType.Kind.NUMERIC));
@@ -233,9 +233,10 @@ class PlumblineTest extends ShelfFixture {
         List.of(column("id", TEXT), column("at", INSTANT), column("score", single)),
         List.<@Nullable Object[]>of(row("a", NOW, 0.1f), row("b", NOW, Float.NaN)));
     Plumbline plumbline = openEvents();
-    assertThat(where(plumbline, "score = 0.1")).containsExactly("a");
-    assertThat(where(plumbline, "score <= 0.1")).containsExactly("a");
-    assertThat(where(plumbline, "score > 0.1")).containsExactly("b");
+    assertThat(where(plumbline, "score = 0.1F")).containsExactly("a");
+    assertThat(where(plumbline, "score <= 0.1F")).containsExactly("a");
+    assertThat(where(plumbline, "score > 0.1F")).containsExactly("b");
+    assertThat(where(plumbline, "score > 0.1")).containsExactlyInAnyOrder("a", "b");
   }
 
   private static List<String> where(Plumbline plumbline, String condition) {
@@ -252,6 +253,7 @@ class PlumblineTest extends ShelfFixture {
         "select",
         "group by",
         "a\"b",
+        "a`b",
         "it's",
         "a.b",
         "{0}",
@@ -275,7 +277,7 @@ class PlumblineTest extends ShelfFixture {
             read(
                 openEvents(),
                 ReadRequest.builder("churn.serving")
-                    .where("\"" + name.replace("\"", "\"\"") + "\" > 1")
+                    .where("`" + name.replace("`", "``") + "` > 1")
                     .limit(7)
                     .build()))
         .containsExactly("b,2026-01-01T00:00:00Z,2.0");
@@ -299,7 +301,7 @@ class PlumblineTest extends ShelfFixture {
         .containsExactly("a,2026-01-01T00:00:00Z,1.0,2.0");
     assertThat(read(plumbline, ReadRequest.builder("churn.serving").limit(5).build()))
         .containsExactly("a,2026-01-01T00:00:00Z,1.0,2.0");
-    assertThat(where(plumbline, "\"X\" = 2 AND \"x\" = 1")).containsExactly("a");
+    assertThat(where(plumbline, "`X` = 2 AND `x` = 1")).containsExactly("a");
   }
 
   @Test
