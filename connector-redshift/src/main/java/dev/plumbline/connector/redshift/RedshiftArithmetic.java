@@ -26,15 +26,26 @@ final class RedshiftArithmetic {
     sums(profile, "subtract", "-");
     sums(profile, "multiply", "*");
     profile
-        .infix("add", "{0} + {1}", "real|double", "real|double")
-        .infix("subtract", "{0} - {1}", "real|double", "real|double")
+        .compute("add", RedshiftDoubles.SUM, call -> RedshiftDoubles.sum(call, "+"), "double", "double")
+        .compute(
+            "subtract",
+            RedshiftDoubles.SUM,
+            call -> RedshiftDoubles.sum(call, "-"),
+            "double",
+            "double")
+        // In doubles nothing is lost: what is rounded to a REAL then is rounded once.
+        .write("add", RedshiftCasts.toReal(wideReals("+")), "real", "real")
+        .write("subtract", RedshiftCasts.toReal(wideReals("-")), "real", "real")
+        .write("multiply", RedshiftCasts.toReal(wideReals("*")), "real", "real")
+        .refuse("add", RedshiftDoubles.RANGE, "double", "double")
+        .refuse("subtract", RedshiftDoubles.RANGE, "double", "double")
         .compute(
             "multiply",
             "{0} * {1} where neither an overflow nor an underflow can fail",
             RedshiftDoubles::product,
             "double",
             "double")
-        .refuse("multiply", RedshiftDoubles.RANGE, "real|double", "real|double")
+        .refuse("multiply", RedshiftDoubles.RANGE, "double", "double")
         .compute(
             "divide",
             "{0} / {1} where neither an overflow nor an underflow can fail, NULL for 0",
@@ -69,6 +80,10 @@ final class RedshiftArithmetic {
         + number
         + " + 9223372036854775808, 18446744073709551616) + 18446744073709551616,"
         + " 18446744073709551616) - 9223372036854775808 AS BIGINT)";
+  }
+
+  private static String wideReals(String sign) {
+    return "(CAST({0} AS FLOAT8) " + sign + " CAST({1} AS FLOAT8))";
   }
 
   private static void sums(SqlProfile.Builder profile, String id, String sign) {
@@ -115,8 +130,18 @@ final class RedshiftArithmetic {
           .refuse(id, DIGITS, "decimal", "decimal");
     }
     profile
-        .infix("try_add", "{0} + {1}", "double", "double")
-        .infix("try_subtract", "{0} - {1}", "double", "double")
+        .compute(
+            "try_add",
+            RedshiftDoubles.SUM,
+            call -> RedshiftDoubles.sum(call, "+"),
+            "double",
+            "double")
+        .compute(
+            "try_subtract",
+            RedshiftDoubles.SUM,
+            call -> RedshiftDoubles.sum(call, "-"),
+            "double",
+            "double")
         .compute(
             "try_multiply",
             "{0} * {1} where neither an overflow nor an underflow can fail",

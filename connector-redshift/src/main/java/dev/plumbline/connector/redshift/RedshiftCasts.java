@@ -29,6 +29,10 @@ final class RedshiftCasts {
         .cast("boolean", "boolean", infix("{0}"))
         .cast(
             "boolean",
+            "varchar",
+            atom("CASE WHEN {0} THEN 'true' WHEN NOT {0} THEN 'false' END"))
+        .cast(
+            "boolean",
             "integral|real|double|decimal",
             atom("CAST(CASE WHEN {0} THEN 1 WHEN NOT {0} THEN 0 END AS {type})"))
         .cast("varchar", "varchar", infix("{0}"))
@@ -72,10 +76,10 @@ final class RedshiftCasts {
         .cast("double", "double", infix("{0}"))
         .cast("real", "double", atom(RedshiftDoubles.BOUNDED))
         .cast("real|double", "integer", atom(whole))
-        .cast("real|double", "smallint", atom(RedshiftArithmetic.wrap("(" + whole + ")", "smallint")))
+        .cast("real|double", "smallint", atom(RedshiftArithmetic.wrap("(" + whole + " & 65535)", "smallint")))
         .cast("real|double", "bigint", atom(saturatedBigint()))
         .cast("real|double", "boolean", infix("{0} <> 0"))
-        .cast("double", "real", atom(toReal()))
+        .cast("double", "real", atom(toReal("{0}")))
         .cast(
             "real|double",
             "decimal",
@@ -112,8 +116,8 @@ final class RedshiftCasts {
   }
 
   /** Halfway beyond the greatest and below the least REAL it becomes infinite, or 0. */
-  private static String toReal() {
-    return "CAST(CASE WHEN ABS({0}) >= "
+  static String toReal(String number) {
+    return ("CAST(CASE WHEN ABS({0}) >= "
         + RedshiftDoubles.number(0x1.ffffffp127)
         + " THEN {0} * "
         + Fragments.INFINITY
@@ -121,7 +125,8 @@ final class RedshiftCasts {
         + RedshiftDoubles.number(0x1p-150)
         + " THEN {0} * "
         + RedshiftDoubles.number(0)
-        + " ELSE {0} END AS REAL)";
+        + " ELSE {0} END AS REAL)")
+        .replace("{0}", number);
   }
 
   private static void fromDecimal(SqlProfile.Builder profile) {

@@ -27,6 +27,45 @@ final class RedshiftDoubles {
 
   private RedshiftDoubles() {}
 
+  /** The text of a sum; a longer operand would make it endless in a sum of sums. */
+  private static final int LONGEST_OPERAND = 2000;
+
+  static final String SUM = "as it stands, or with an overflow put aside";
+
+  static Optional<String> sum(SqlCall call, String sign) {
+    SqlOperand a = call.operands().get(0);
+    SqlOperand b = call.operands().get(1);
+    String plain = a.sql() + " " + sign + " " + b.sql();
+    // The greatest double takes in whatever is less than half of its last place.
+    if (bounded(a) || bounded(b) || zero(a) || zero(b)) {
+      return Optional.of(plain);
+    }
+    if (a.sql().length() + b.sql().length() > LONGEST_OPERAND) {
+      return Optional.empty();
+    }
+    String other = sign.equals("+") ? b.sql() : "(- " + b.sql() + ")";
+    String half = number(Double.MAX_VALUE / 2);
+    return Optional.of(
+        Fragments.with(
+            "CASE WHEN (ABS({0}) <= {2} AND ABS({1}) <= {2}) OR {0} = "
+                + Fragments.NAN
+                + " OR {1} = "
+                + Fragments.NAN
+                + " THEN {0} + {1} WHEN {0} > 0 AND {1} > {3} - {0} THEN "
+                + Fragments.INFINITY
+                + " WHEN {0} < 0 AND {1} < (- {3}) - {0} THEN (- "
+                + Fragments.INFINITY
+                + ") ELSE {0} + {1} END",
+            a.sql(),
+            other,
+            half,
+            number(Double.MAX_VALUE)));
+  }
+
+  private static boolean zero(SqlOperand operand) {
+    return operand.literal().filter(literal -> Double.valueOf(0).equals(literal.value())).isPresent();
+  }
+
   static Optional<String> product(SqlCall call) {
     SqlOperand a = call.operands().get(0);
     SqlOperand b = call.operands().get(1);
@@ -44,6 +83,9 @@ final class RedshiftDoubles {
   static Optional<String> quotient(SqlCall call) {
     SqlOperand a = call.operands().get(0);
     SqlOperand b = call.operands().get(1);
+    if (Fragments.constant(call, 1, Double.class).filter(c -> c == 0).isPresent()) {
+      return Optional.of("CAST(NULL AS DOUBLE PRECISION)");
+    }
     if (bounded(a) && bounded(b)) {
       return Optional.of(a.sql() + " / NULLIF(" + b.sql() + ", 0)");
     }

@@ -200,7 +200,8 @@ final class RedshiftMath {
     profile
         .refuse("cot", "the cotangent of 0 is an error there, not an infinity")
         .write("atan", "ATAN({0})", "double")
-        .write("atan2", "ATAN2({0}, {1})", "double", "double")
+        // A zero that is added makes -0.0 0.0, as Spark does.
+        .write("atan2", "ATAN2({0} + 0, {1} + 0)", "double", "double")
         .refuse("sinh", SMALL)
         .refuse("cosh", NONE)
         .refuse("tanh", SMALL)

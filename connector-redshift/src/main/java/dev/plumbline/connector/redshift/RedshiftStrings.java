@@ -96,7 +96,7 @@ final class RedshiftStrings {
 
   private static void parts(SqlProfile.Builder profile) {
     String start =
-        "CASE WHEN {1} > 0 THEN {1} WHEN {1} < 0 THEN LENGTH({0}) + {1} + 1 ELSE 1 END";
+        "CASE WHEN {1} > 0 THEN {1} WHEN {1} < 0 THEN LENGTH({0}) + {1} + 1 WHEN {1} = 0 THEN 1 END";
     profile
         .compute(
             "substring",

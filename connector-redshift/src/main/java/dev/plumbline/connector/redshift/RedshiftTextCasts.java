@@ -95,7 +95,10 @@ final class RedshiftTextCasts {
     String whole =
         "CASE WHEN "
             + TRIMMED
-            + " ~ '^[+-]?0*[0-9]{1,19}"
+            + " ~ '^[+-]?0*[0-9]{1,"
+            // So many digits fit into the wide type.
+            + (type.equals("BIGINT") ? 19 : 18)
+            + "}"
             + fraction
             + "$' THEN CASE WHEN "
             + number

@@ -46,13 +46,7 @@ final class RedshiftTextSearch {
             "varchar",
             "varchar")
         .refuse("regexp_count", PATTERN)
-        .compute(
-            "regexp_instr",
-            "REGEXP_INSTR with the pattern's classes spelt out",
-            call -> pattern(call, Regex::find, "REGEXP_INSTR({0}, {1})"),
-            "varchar",
-            "varchar")
-        .refuse("regexp_instr", PATTERN)
+        .refuse("regexp_instr", "Spark counts characters beyond U+FFFF as two")
         .compute(
             "regexp_substr",
             "REGEXP_SUBSTR, NULL for an empty text",

@@ -12,6 +12,8 @@ final class RedshiftTimeText {
   private static final String PATTERN =
       "the pattern is not constant, or has letters that are not written";
 
+  private static final String DAYS = "CAST({0} - DATE '1970-01-01' AS BIGINT) * 86400";
+
   private RedshiftTimeText() {}
 
   static void into(SqlProfile.Builder profile) {
@@ -62,8 +64,11 @@ final class RedshiftTimeText {
             "varchar",
             "varchar")
         .refuse("to_timestamp", PATTERN)
-        .write("unix_timestamp", RedshiftTimes.EPOCH, "instant|date|timestamp")
-        .write("unix_timestamp", RedshiftTimes.EPOCH, "instant|date|timestamp", "varchar")
+        // Cut off towards 0, unlike unix_seconds.
+        .infix("unix_timestamp", RedshiftTimes.MICROS + " / 1000000", "instant|timestamp")
+        .infix("unix_timestamp", RedshiftTimes.MICROS + " / 1000000", "instant|timestamp", "varchar")
+        .infix("unix_timestamp", DAYS, "date")
+        .infix("unix_timestamp", DAYS, "date", "varchar")
         .compute("unix_timestamp", "of a text", RedshiftTimeText::epoch, "varchar")
         .compute("unix_timestamp", "of a text", RedshiftTimeText::epoch, "varchar", "varchar")
         .refuse("unix_timestamp", PATTERN);

@@ -236,7 +236,13 @@ final class RedshiftTimes {
   }
 
   private static String secondsOfDay(String time) {
-    return "CAST(TO_CHAR(" + time + ", 'SSSS') AS INTEGER)";
+    return "("
+        + field("hour", time)
+        + " * 3600 + "
+        + field("minute", time)
+        + " * 60 + CAST(FLOOR(EXTRACT(SECOND FROM "
+        + time
+        + ")) AS INTEGER))";
   }
 
   private static Optional<String> nextDay(SqlCall call) {
@@ -394,7 +400,8 @@ final class RedshiftTimes {
             "{0}", "'-' || LPAD(CAST({1} AS VARCHAR(11)), 2, '0') || '-01'");
     String day = "(" + first + " + ({2} - 1))";
     String exists =
-        "CASE WHEN {1} BETWEEN 1 AND 12 AND {2} BETWEEN 1 AND 31 THEN CASE WHEN "
+        "CASE WHEN {0} BETWEEN -999999999 AND 999999999 AND {1} BETWEEN 1 AND 12 AND {2} BETWEEN"
+            + " 1 AND 31 THEN CASE WHEN "
             + field("month", day)
             + " = {1} THEN ";
     profile
