@@ -221,17 +221,7 @@ final class RedshiftArithmetic {
         .compute(
             "remainder",
             "MOD",
-            call ->
-                fits(call)
-                    ? Optional.of(
-                        "CAST(MOD("
-                            + call.operands().get(0).sql()
-                            + ", NULLIF("
-                            + call.operands().get(1).sql()
-                            + ", 0)) AS "
-                            + decimalName(call)
-                            + ")")
-                    : Optional.empty(),
+            RedshiftArithmetic::remainder,
             "decimal",
             "decimal")
         .refuse("remainder", DIGITS, "decimal", "decimal")
@@ -255,10 +245,17 @@ final class RedshiftArithmetic {
             <= MAX_DIGITS;
   }
 
-  private static String decimalName(SqlCall call) {
+  private static Optional<String> remainder(SqlCall call) {
     return Fragments.decimal(call.result().getType())
-        .map(type -> "DECIMAL(" + type.getPrecision() + "," + type.getScale() + ")")
-        .orElseThrow();
+        .filter(type -> fits(call))
+        .map(
+            type ->
+                Fragments.with(
+                    "CAST(MOD({0}, NULLIF({1}, 0)) AS DECIMAL({2},{3}))",
+                    call.operands().get(0).sql(),
+                    call.operands().get(1).sql(),
+                    Integer.toString(type.getPrecision()),
+                    Integer.toString(type.getScale())));
   }
 
   private static Optional<String> wholePart(SqlCall call) {
