@@ -5,13 +5,8 @@ import dev.plumbline.spi.Identifiers;
 import dev.plumbline.spi.LiteralRules;
 import dev.plumbline.spi.SqlFeature;
 import dev.plumbline.spi.SqlProfile;
-<<<<<<< HEAD
-import java.util.LinkedHashMap;
-import java.util.Map;
-=======
 import java.util.Map;
 import java.util.Set;
->>>>>>> w-redshift
 
 /**
  * What Redshift's SQL can say.
@@ -28,14 +23,6 @@ public final class RedshiftProfile {
   private RedshiftProfile() {}
 
   private static SqlProfile profile() {
-<<<<<<< HEAD
-    return SqlProfile.builder(
-            Identifiers.builder('"', '"').caseRule(CaseRule.LOWER).maxBytes(127).build(),
-            LiteralRules.builder().backslashEscapes(true).templates(literals()).build())
-        .infix("equal", "{0} = {1}", "any", "any")
-        .typeNames(typeNames())
-        .build();
-=======
     SqlProfile.Builder profile =
         SqlProfile.builder(
                 Identifiers.builder('"', '"').caseRule(CaseRule.LOWER).maxBytes(127).build(),
@@ -86,33 +73,5 @@ public final class RedshiftProfile {
         Map.entry("date", "DATE"),
         Map.entry("timestamp", "TIMESTAMP"),
         Map.entry("instant", "TIMESTAMPTZ"));
->>>>>>> w-redshift
-  }
-
-  private static Map<String, String> literals() {
-    Map<String, String> literals = new LinkedHashMap<>();
-    literals.put("date", "DATE {0}");
-    literals.put("timestamp", "TIMESTAMP {0}");
-    literals.put("instant", "TIMESTAMPTZ {0}");
-    literals.put("double", "CAST({0} AS DOUBLE PRECISION)");
-    literals.put("varbinary", "from_hex({0})");
-    return literals;
-  }
-
-  private static Map<String, String> typeNames() {
-    Map<String, String> names = new LinkedHashMap<>();
-    names.put("boolean", "BOOLEAN");
-    names.put("smallint", "SMALLINT");
-    names.put("integer", "INTEGER");
-    names.put("bigint", "BIGINT");
-    names.put("real", "REAL");
-    names.put("decimal", "DECIMAL({p},{s})");
-    names.put("varchar", "VARCHAR");
-    names.put("date", "DATE");
-    names.put("double", "DOUBLE PRECISION");
-    names.put("varbinary", "VARBYTE");
-    names.put("timestamp", "TIMESTAMP");
-    names.put("instant", "TIMESTAMPTZ");
-    return names;
   }
 }
