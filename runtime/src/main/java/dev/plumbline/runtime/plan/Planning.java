@@ -2,6 +2,7 @@ package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.engine.EngineQuery;
 import dev.plumbline.runtime.expression.PlanTypes;
+import dev.plumbline.runtime.expression.SparkExpressions;
 import dev.plumbline.runtime.sql.DuckDbProfile;
 import dev.plumbline.runtime.sql.LeafRel;
 import dev.plumbline.runtime.sql.SqlText;
@@ -127,7 +128,8 @@ public final class Planning {
    * @throws ConnectorException with {@code INVALID_REQUEST} that names the column or word
    */
   public RexNode condition(RelBuilder builder, String text) {
-    return ConditionParser.parse(cluster.getRexBuilder(), builder.peek().getRowType(), text);
+    return SparkExpressions.condition(
+        cluster.getRexBuilder(), builder.peek().getRowType(), text);
   }
 
   /**
