@@ -1,5 +1,6 @@
 package dev.plumbline.runtime;
 
+import dev.plumbline.runtime.plan.StageReport;
 import java.util.List;
 
 /**

@@ -14,7 +14,8 @@ public sealed interface Lowering {
    *
    * @param text the text with <code>{0}</code>, <code>{1}</code>, ... for operands, <code>{*}
    *     </code> for all of them between commas, and <code>{type}</code> for the name of the type
-   *     that must come out
+   *     that must come out; in an aggregate, <code>{over}</code> is where its FILTER or OVER clause
+   *     goes, and without it the clause follows a template that is one call
    * @param shape whether it needs parentheses around it
    * @since 0.1.0
    */

@@ -1,12 +1,15 @@
 package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.PlanReport;
-import dev.plumbline.runtime.StageReport;
+import dev.plumbline.runtime.plan.StageReport;
 import dev.plumbline.spi.Amount;
+import dev.plumbline.spi.Price;
 import dev.plumbline.spi.Provenance;
+import dev.plumbline.spi.Route;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,7 @@ final class PlanView {
         .append('\n');
     list(text, "stays", report.residual(), "nothing", style);
     if (!report.engineSql().isBlank()) {
-      text.append("  ").append(label("sql", style));
-      String indent = " ".repeat(2 + LABEL);
-      text.append(Text.lines(report.engineSql(), indent)).append('\n');
+      statement(text, report.engineSql(), style);
     }
     return text.toString();
   }
@@ -63,6 +64,29 @@ final class PlanView {
         style);
     fact(text, "rows", Units.amount(stage.rows(), Units::count), style);
     list(text, "pushed", stage.pushed(), "nothing", style);
+    stage.route().ifPresent(route -> fact(text, "route", words(route), style));
+    stage.price().ifPresent(price -> fact(text, "price", words(price), style));
+    if (!stage.temporaryObjects().isEmpty()) {
+      list(text, "creates", stage.temporaryObjects(), "", style);
+    }
+    stage.sql().ifPresent(sql -> statement(text, sql, style));
+  }
+
+  private static String words(Route route) {
+    return switch (route) {
+      case STREAM -> "one stream";
+      case PARTITIONED_STREAM -> "several streams";
+      case STAGED_FILES -> "files at a staging location";
+    };
+  }
+
+  private static String words(Price price) {
+    return "at most " + price.atMost().toPlainString() + " " + price.currency();
+  }
+
+  private static void statement(StringBuilder text, String sql, Style style) {
+    text.append("  ").append(label("sql", style));
+    text.append(Text.lines(sql, " ".repeat(2 + LABEL))).append('\n');
   }
 
   private static String shrunk(
@@ -72,7 +96,7 @@ final class PlanView {
         && after.expected().isPresent()
         && before.expected().getAsLong() > 0) {
       double share = 100.0 * after.expected().getAsLong() / before.expected().getAsLong();
-      percent = String.format(java.util.Locale.ROOT, " (%.0f %%)", share);
+      percent = String.format(Locale.ROOT, " (%.0f %%)", share);
     }
     return Units.amount(before, unit)
         + " "
@@ -138,6 +162,18 @@ final class PlanView {
     json.put("bytes_before", Envelope.amount(stage.bytesBefore()));
     json.put("bytes", Envelope.amount(stage.bytes()));
     json.put("rows", Envelope.amount(stage.rows()));
+    json.put("sql", stage.sql().orElse(null));
+    json.put(
+        "route", stage.route().map(route -> route.name().toLowerCase(Locale.ROOT)).orElse(null));
+    json.put("temporary_objects", stage.temporaryObjects());
+    json.put("price", stage.price().map(PlanView::json).orElse(null));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(Price price) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("at_most", price.atMost());
+    json.put("currency", price.currency());
     return json;
   }
 }

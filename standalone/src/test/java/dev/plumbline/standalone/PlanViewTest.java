@@ -40,8 +40,28 @@ class PlanViewTest {
                 + "\"files\":{\"expected\":4,\"at_most\":4},"
                 + "\"bytes_before\":{\"expected\":3200000,\"at_most\":3200000},"
                 + "\"bytes\":{\"expected\":490000,\"at_most\":490000},"
-                + "\"rows\":{\"expected\":14400,\"at_most\":null}}],\"engine\":\"local\","
+                + "\"rows\":{\"expected\":14400,\"at_most\":null},"
+                + "\"sql\":null,\"route\":null,\"temporary_objects\":[],\"price\":null}],"
+                + "\"engine\":\"local\","
                 + "\"residual\":[\"prediction_timestamp >= 2026-02-20: statistics only skip"
                 + " files\"],\"engine_sql\":\"SELECT *\\nFROM s0\"}");
+  }
+
+  @Test
+  void showsTheStatementThatASourceRuns() {
+    assertThat(PlanView.text(Reports.sqlPlan(), Reports.PLAIN))
+        .contains(
+            """
+              pushed     id = 7: applied by the source
+              route      files at a staging location
+              price      at most 0.05 USD
+              creates    s3://bucket/staging/
+              sql        SELECT "id" FROM "orders" WHERE ("id" = 7)
+            """);
+    assertThat(Json.compact(PlanView.json(Reports.sqlPlan())))
+        .contains(
+            "\"sql\":\"SELECT \\\"id\\\" FROM \\\"orders\\\" WHERE (\\\"id\\\" = 7)\","
+                + "\"route\":\"staged_files\",\"temporary_objects\":[\"s3://bucket/staging/\"],"
+                + "\"price\":{\"at_most\":0.05,\"currency\":\"USD\"}");
   }
 }

@@ -1,8 +1,8 @@
 package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.PlanReport;
-import dev.plumbline.runtime.StageReport;
 import dev.plumbline.runtime.config.Position;
+import dev.plumbline.runtime.plan.StageReport;
 import dev.plumbline.runtime.validate.Basis;
 import dev.plumbline.runtime.validate.CheckResult;
 import dev.plumbline.runtime.validate.DatasetReport;
@@ -10,7 +10,10 @@ import dev.plumbline.runtime.validate.Outcome;
 import dev.plumbline.runtime.validate.Severity;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.spi.Amount;
+import dev.plumbline.spi.Price;
 import dev.plumbline.spi.Provenance;
+import dev.plumbline.spi.Route;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,23 +108,37 @@ final class Reports {
     return new PlanReport(
         "churn.serving",
         List.of(
-            new StageReport(
-                "s0",
-                "lake",
-                "delta",
-                "serving",
-                STATE,
-                "files",
-                List.of("prediction_id", "prediction_timestamp"),
-                12,
-                List.of("prediction_timestamp >= 2026-02-20: skips files by statistics"),
-                Amount.exactly(26),
-                Amount.exactly(4),
-                Amount.exactly(3_200_000),
-                Amount.exactly(490_000),
-                Amount.about(14_400))),
+            StageReport.builder("s0", "lake", "delta", "serving", STATE, "files")
+                .columns(List.of("prediction_id", "prediction_timestamp"))
+                .columnsInAll(12)
+                .pushed(List.of("prediction_timestamp >= 2026-02-20: skips files by statistics"))
+                .filesBefore(Amount.exactly(26))
+                .files(Amount.exactly(4))
+                .bytesBefore(Amount.exactly(3_200_000))
+                .bytes(Amount.exactly(490_000))
+                .rows(Amount.about(14_400))
+                .build()),
         "local",
         List.of("prediction_timestamp >= 2026-02-20: statistics only skip files"),
+        "SELECT *\nFROM s0");
+  }
+
+  static PlanReport sqlPlan() {
+    return new PlanReport(
+        "churn.serving",
+        List.of(
+            StageReport.builder("s0", "dwh", "athena", "sales.orders", STATE, "sql")
+                .columns(List.of("id"))
+                .columnsInAll(3)
+                .pushed(List.of("id = 7: applied by the source"))
+                .sql("SELECT \"id\" FROM \"orders\" WHERE (\"id\" = 7)")
+                .route(Route.STAGED_FILES)
+                .temporaryObjects(List.of("s3://bucket/staging/"))
+                .price(new Price(new BigDecimal("0.05"), "USD"))
+                .bytes(Amount.bounded(1_000))
+                .build()),
+        "local",
+        List.of(),
         "SELECT *\nFROM s0");
   }
 }

@@ -4,7 +4,6 @@ import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.StandardErrorCode;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +180,7 @@ final class EngineStream {
     for (InputShare input : inputs) {
       for (FileShare share : input.files()) {
         for (FileShare.LocalFile file : share.files()) {
-          Optional<ConnectorException> failure = readAlone(input.input(), share, file);
+          Optional<ConnectorException> failure = readAlone(input, share, file);
           if (failure.isPresent() || run.isStopped()) {
             return failure;
           }
@@ -192,9 +191,10 @@ final class EngineStream {
   }
 
   private Optional<ConnectorException> readAlone(
-      EngineInput input, FileShare share, FileShare.LocalFile file) {
+      InputShare input, FileShare share, FileShare.LocalFile file) {
     List<FileShare> alone = List.of(new FileShare(share.part(), List.of(file)));
-    List<InputShare> only = List.of(new InputShare(input, alone, new ArrayList<>()));
+    List<InputShare> only = 
+        List.of(new InputShare(input.input(), input.reader(), alone, List.of()));
     try (DuckSession opened = open(only)) {
       opened.rows(
           "SELECT count(COLUMNS(*)) FROM ("

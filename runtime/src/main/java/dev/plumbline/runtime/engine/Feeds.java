@@ -51,7 +51,7 @@ final class Feeds implements AutoCloseable {
 
   /** The batches of parts, one part after another. */
   ArrowReader batches(InputShare share) {
-    return new Batches(share.input(), share.batches().iterator());
+    return new Batches(share);
   }
 
   /** The rows (file, position) that do not count, files numbered from 0. */
@@ -154,20 +154,22 @@ final class Feeds implements AutoCloseable {
 
   private final class Batches extends Feed {
     private final EngineInput input;
+    private final PartReader reader;
     private final Iterator<Part.Batches> parts;
     private @Nullable BatchReader current;
 
-    Batches(EngineInput input, Iterator<Part.Batches> parts) {
-      super(atLeastOneColumn(input.schema()));
-      this.input = input;
-      this.parts = parts;
+    Batches(InputShare share) {
+      super(atLeastOneColumn(share.input().schema()));
+      this.input = share.input();
+      this.reader = share.reader();
+      this.parts = share.batches().iterator();
     }
 
     @Override
     boolean pull(VectorSchemaRoot root) {
       while (current != null || parts.hasNext()) {
         if (current == null) {
-          current = opened(input.reader().open(q, parts.next()));
+          current = opened(reader.open(q, parts.next()));
           BatchShape.requireSame(
               input.schema(), current.schema(), StandardErrorCode.SCHEMA_CHANGED);
         }

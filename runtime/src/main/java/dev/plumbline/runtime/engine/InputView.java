@@ -21,6 +21,10 @@ final class InputView {
   private static final Pattern COMMON_TABLE =
       Pattern.compile("\\bWITH\\s+(?!(LOCAL\\s+)?TIME\\s)", Pattern.CASE_INSENSITIVE);
 
+  /** DuckDB turns some windows into a join of their input with itself. */
+  private static final Pattern WINDOW =
+      Pattern.compile("\\bOVER\\b", Pattern.CASE_INSENSITIVE);
+
   private final DuckSession session;
   private final BufferAllocator allocator;
   private final Feeds feeds;
@@ -70,7 +74,7 @@ final class InputView {
         deletes = prefix + "deletes";
         String stream = prefix + "stream";
         session.register(
-            stream, feeds.deletedRows(share.input().reader(), some.files()), allocator);
+            stream, feeds.deletedRows(share.reader(), some.files()), allocator);
         session.execute(
             "CREATE TEMP TABLE "
                 + DuckSql.name(deletes)
@@ -129,7 +133,8 @@ final class InputView {
             "(?<![A-Za-z0-9_])\"?" + Pattern.quote(input) + "\"?(?![A-Za-z0-9_.\"])",
             Pattern.CASE_INSENSITIVE);
     return use.matcher(statement).results().limit(2).count() <= 1
-        && !COMMON_TABLE.matcher(statement).find();
+        && !COMMON_TABLE.matcher(statement).find()
+        && !WINDOW.matcher(statement).find();
   }
 
   private static String noRows(EngineInput input) {

@@ -63,8 +63,26 @@ public final class LocalEngine implements AutoCloseable {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST, "engine: a statement needs at least one column");
     }
-    List<List<InputShare>> shares = Shares.of(q, query, options.threads());
-    EngineRun run = new EngineRun(q, query, options, duckDb, shares, running::remove);
+    OpenedInputs opened = new OpenedInputs(q, this::run);
+    EngineRun run;
+    try {
+      opened.open(query.inputs());
+      List<List<InputShare>> shares = Shares.of(q, query, opened::of, options.threads());
+      run =
+          new EngineRun(
+              q,
+              query,
+              options,
+              duckDb,
+              shares,
+              ended -> {
+                running.remove(ended);
+                opened.close();
+              });
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
     running.add(run);
     run.start();
     if (closed) {

@@ -24,7 +24,7 @@ final class ParquetFile {
     Part.Batches part = Part.Batches.builder(Token.EMPTY, Reach.SESSION).build();
     EngineInput input =
         new EngineInput("rows", rows.schema(), List.of(part), (query, batches) -> rows);
-    InputShare share = new InputShare(input, List.of(), List.of(part));
+    InputShare share = new InputShare(input, (query, batches) -> rows, List.of(), List.of(part));
     try (Feeds feeds = new Feeds(q);
         ArrowReader batches = feeds.batches(share);
         DuckSession session =

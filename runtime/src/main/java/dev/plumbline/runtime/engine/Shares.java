@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 
 /** Divides a statement's inputs among the streams that run it. */
 final class Shares {
@@ -17,19 +18,21 @@ final class Shares {
   private Shares() {}
 
   /** One list of input shares for each stream. */
-  static List<List<InputShare>> of(QueryContext q, EngineQuery query, int threads) {
+  static List<List<InputShare>> of(
+      QueryContext q, EngineQuery query, Function<EngineInput, EngineInput.Opened> opened, int threads) {
     List<InputShare> whole = new ArrayList<>();
     for (EngineInput input : query.inputs()) {
       List<FileShare> files = new ArrayList<>();
       List<Part.Batches> batches = new ArrayList<>();
-      for (Part part : input.parts()) {
+      EngineInput.Opened rows = opened.apply(input);
+      for (Part part : rows.parts()) {
         if (part instanceof Part.Files some) {
-          files.add(LocalFiles.list(q, input.reader(), some));
+          files.add(LocalFiles.list(q, rows.reader(), some));
         } else if (part instanceof Part.Batches some) {
           batches.add(some);
         }
       }
-      whole.add(new InputShare(input, files, batches));
+      whole.add(new InputShare(input, rows.reader(), files, batches));
     }
     return query.distribution() == EngineQuery.Distribution.ROWWISE
         ? divide(whole.get(0), threads)
@@ -64,10 +67,10 @@ final class Shares {
             });
     List<List<InputShare>> shares = new ArrayList<>();
     for (Bin bin : bins) {
-      shares.add(List.of(new InputShare(whole.input(), bin.shares(), List.of())));
+      shares.add(List.of(new InputShare(whole.input(), whole.reader(), bin.shares(), List.of())));
     }
     if (!whole.batches().isEmpty()) {
-      shares.add(List.of(new InputShare(whole.input(), List.of(), whole.batches())));
+      shares.add(List.of(new InputShare(whole.input(), whole.reader(), List.of(), whole.batches())));
     }
     return shares;
   }

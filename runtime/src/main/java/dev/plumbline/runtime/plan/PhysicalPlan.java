@@ -1,6 +1,5 @@
 package dev.plumbline.runtime.plan;
 
-import dev.plumbline.runtime.StageReport;
 import dev.plumbline.runtime.engine.EngineQuery;
 import java.util.List;
 import java.util.Objects;

@@ -27,10 +27,10 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -74,8 +74,10 @@ public final class Planning {
   private static final HepProgram RULES = rules();
 
   private final RelOptCluster cluster;
+  private final Push.Sources sources;
 
-  private Planning() {
+  private Planning(Push.Sources sources) {
+    this.sources = sources;
     this.cluster =
         RelOptCluster.create(
             new HepPlanner(new HepProgramBuilder().build()), new RexBuilder(PlanTypes.FACTORY));
@@ -94,6 +96,10 @@ public final class Planning {
     List<RelOptRule> rules =
         List.of(
             CoreRules.FILTER_PROJECT_TRANSPOSE.config.withRelBuilderFactory(FACTORY).toRule(),
+            CoreRules.FILTER_INTO_JOIN.config.withRelBuilderFactory(FACTORY).toRule(),
+            CoreRules.FILTER_SET_OP_TRANSPOSE.config.withRelBuilderFactory(FACTORY).toRule(),
+            CoreRules.FILTER_AGGREGATE_TRANSPOSE.config.withRelBuilderFactory(FACTORY).toRule(),
+            CoreRules.JOIN_CONDITION_PUSH.config.withRelBuilderFactory(FACTORY).toRule(),
             CoreRules.FILTER_MERGE.config.withRelBuilderFactory(FACTORY).toRule(),
             CoreRules.PROJECT_MERGE.config.withRelBuilderFactory(FACTORY).toRule(),
             CoreRules.PROJECT_REMOVE.config.withRelBuilderFactory(FACTORY).toRule());
@@ -106,7 +112,12 @@ public final class Planning {
    * @return a plan without tables
    */
   public static Planning start() {
-    return new Planning();
+    return new Planning(Push.Sources.SQL_FIRST);
+  }
+
+  /** Starts a plan that asks sources for whole tables, so that pushing can be checked against it. */
+  static Planning unpushed() {
+    return new Planning(Push.Sources.TABLES_ONLY);
   }
 
   /**
@@ -187,12 +198,13 @@ public final class Planning {
   public PhysicalPlan finish(QueryContext q, RelNode root, int parallelism) {
     HepPlanner planner = new HepPlanner(RULES);
     planner.setRoot(root);
-    RelNode pushed = Push.into(planner.findBestExp());
-    Stages stages = new Stages(cluster, q, parallelism);
-    RelNode residual = stages.materialise(pushed);
+    Push push = new Push(sources);
+    RelNode pushed = push.into(Pruning.of(planner.findBestExp()));
+    Stages stages = new Stages(cluster, q, parallelism, push);
+    RelNode residual = named(stages.materialise(pushed), root.getRowType().getFieldNames());
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < root.getRowType().getFieldCount(); i++) {
-      fields.add(field(pushed, i, root.getRowType().getFieldNames().get(i)));
+      fields.add(ColumnFields.of(pushed, i, root.getRowType().getFieldNames().get(i)));
     }
     boolean rowwise = stages.inputs().size() == 1 && isRowwise(residual);
     EngineQuery query =
@@ -204,27 +216,23 @@ public final class Planning {
     return new PhysicalPlan(query, stages.reports(), stages.residual());
   }
 
+  /** Gives columns the names of the root, below a sort so that its order stays. */
+  private static RelNode named(RelNode node, List<String> names) {
+    if (node.getRowType().getFieldNames().equals(names)) {
+      return node;
+    }
+    if (node instanceof Sort sort) {
+      return sort.copy(sort.getTraitSet(), List.of(named(sort.getInput(), names)));
+    }
+    List<RexNode> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(RexInputRef.of(i, node.getRowType()));
+    }
+    return LogicalProject.create(node, List.of(), columns, names, Set.of());
+  }
+
   private static boolean isRowwise(RelNode node) {
     return node instanceof LeafRel
         || ((node instanceof Filter || node instanceof Project) && isRowwise(node.getInput(0)));
-  }
-
-  /** A column that comes straight from a source keeps the source's own type. */
-  private static Field field(RelNode node, int index, String name) {
-    if (node instanceof SourceRel source) {
-      Schema schema = source.table().handle().schema();
-      return PlanTypes.field(name, schema.getFields().get(source.output().get(index)));
-    }
-    if (node instanceof Filter || node instanceof Sort) {
-      return field(node.getInput(0), index, name);
-    }
-    if (node instanceof Project project
-        && project.getProjects().get(index) instanceof RexInputRef ref) {
-      return field(project.getInput(), ref.getIndex(), name);
-    }
-    if (node instanceof Aggregate aggregate && index < aggregate.getGroupCount()) {
-      return field(aggregate.getInput(), aggregate.getGroupSet().nth(index), name);
-    }
-    return PlanTypes.field(name, node.getRowType().getFieldList().get(index).getType());
   }
 }

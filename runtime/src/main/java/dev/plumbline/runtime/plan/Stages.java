@@ -1,6 +1,5 @@
 package dev.plumbline.runtime.plan;
 
-import dev.plumbline.runtime.StageReport;
 import dev.plumbline.runtime.engine.EngineInput;
 import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.sql.DuckDbProfile;
@@ -62,10 +61,13 @@ final class Stages {
   private final int parallelism;
   private final List<EngineInput> inputs = new ArrayList<>();
   private final List<StageReport> reports = new ArrayList<>();
-  private final List<String> residual = new ArrayList<>();
+  private final List<String> residual;
+  private final Push push;
   private final SqlText text = new SqlText(DuckDbProfile.PROFILE);
 
-  Stages(RelOptCluster cluster, QueryContext q, int parallelism) {
+  Stages(RelOptCluster cluster, QueryContext q, int parallelism, Push push) {
+    this.push = push;
+    this.residual = new ArrayList<>(push.residual());
     this.cluster = cluster;
     this.q = q;
     this.parallelism = parallelism;
@@ -90,6 +92,9 @@ final class Stages {
     if (node instanceof SourceRel source) {
       return scan(source, OptionalLong.empty());
     }
+    if (node instanceof StatementRel statement) {
+      return statement(statement);
+    }
     if (node instanceof Sort sort
         && sort.getInput() instanceof SourceRel source
         && sort.getCollation().getFieldCollations().isEmpty()
@@ -107,7 +112,9 @@ final class Stages {
         return answered.get();
       }
     }
-    explain(node);
+    if (!push.isExplained(node)) {
+      explain(node);
+    }
     List<RelNode> renewed = new ArrayList<>();
     node.getInputs().forEach(input -> renewed.add(materialise(input)));
     return node.copy(node.getTraitSet(), renewed);
@@ -139,6 +146,14 @@ final class Stages {
     }
   }
 
+  private RelNode statement(StatementRel statement) {
+    Statements.Stage stage =
+        new Statements(cluster, q, parallelism).plan("leaf_" + inputs.size(), statement);
+    inputs.add(stage.input());
+    reports.add(stage.report());
+    return stage.rows();
+  }
+
   private List<String> keys(Aggregate aggregate) {
     return aggregate.getGroupSet().asList().stream()
         .map(i -> aggregate.getInput().getRowType().getFieldNames().get(i))
@@ -157,7 +172,9 @@ final class Stages {
                     source.table().source()
                         + ": connector '"
                         + source.table().connector()
-                        + "' offers SQL only, which this version does not plan"));
+                        + "' answers SQL only, and '"
+                        + source.table().relation()
+                        + "' is a location, which SQL cannot name; name a table or a query"));
   }
 
   /** One conjunct, and what the SPI can say of it. */
@@ -287,21 +304,22 @@ final class Stages {
     TableStatistics whole = whole(source);
     boolean files =
         !plan.parts().isEmpty() && plan.parts().stream().allMatch(p -> p instanceof Part.Files);
-    return new StageReport(
-        name,
-        source.table().source(),
-        source.table().connector(),
-        source.table().relation(),
-        source.table().handle().provenance(),
-        plan.parts().isEmpty() ? "nothing" : files ? "files" : "batches",
-        columns.stream().map(i -> source.tableRow().getFieldNames().get(i)).toList(),
-        source.tableRow().getFieldCount(),
-        pushed,
-        whole.files(),
-        sum(plan, Estimate::files),
-        whole.bytes(),
-        sum(plan, Estimate::bytesScanned),
-        sum(plan, Estimate::rows));
+    return StageReport.builder(
+            name,
+            source.table().source(),
+            source.table().connector(),
+            source.table().relation(),
+            source.table().handle().provenance(),
+            plan.parts().isEmpty() ? "nothing" : files ? "files" : "batches")
+        .columns(columns.stream().map(i -> source.tableRow().getFieldNames().get(i)).toList())
+        .columnsInAll(source.tableRow().getFieldCount())
+        .pushed(pushed)
+        .filesBefore(whole.files())
+        .files(sum(plan, Estimate::files))
+        .bytesBefore(whole.bytes())
+        .bytes(sum(plan, Estimate::bytesScanned))
+        .rows(sum(plan, Estimate::rows))
+        .build();
   }
 
   private TableStatistics whole(SourceRel source) {
@@ -407,21 +425,21 @@ final class Stages {
     inputs.add(new EngineInput(name, schema, List.of(part), reader));
     StageReport scanned = report(name, source, plan, List.of(), pushedWhole(source));
     reports.add(
-        new StageReport(
-            name,
-            scanned.source(),
-            scanned.connector(),
-            scanned.relation(),
-            scanned.provenance(),
-            "metadata",
-            List.of(),
-            scanned.columnsInAll(),
-            scanned.pushed(),
-            scanned.filesBefore(),
-            Amount.exactly(0),
-            scanned.bytesBefore(),
-            Amount.exactly(0),
-            Amount.exactly(1)));
+        StageReport.builder(
+                name,
+                scanned.source(),
+                scanned.connector(),
+                scanned.relation(),
+                scanned.provenance(),
+                "metadata")
+            .columnsInAll(scanned.columnsInAll())
+            .pushed(scanned.pushed())
+            .filesBefore(scanned.filesBefore())
+            .files(Amount.exactly(0))
+            .bytesBefore(scanned.bytesBefore())
+            .bytes(Amount.exactly(0))
+            .rows(Amount.exactly(1))
+            .build());
     return Optional.of(new LeafRel(cluster, name, aggregate.getRowType()));
   }
 

@@ -46,6 +46,12 @@ public final class DuckDbProfile {
     operators.put("is_null", List.of(overload("{0} IS NULL", Shape.INFIX, TypePattern.ANY)));
     operators.put(
         "is_not_null", List.of(overload("{0} IS NOT NULL", Shape.INFIX, TypePattern.ANY)));
+    operators.put("is_false", List.of(overload("{0} IS FALSE", Shape.INFIX, TypePattern.ANY)));
+    operators.put(
+        "field",
+        List.of(
+            overload(
+                "{0}.{1}", Shape.ATOM, TypePattern.of("struct"), TypePattern.of("varchar"))));
     operators.put("is_true", List.of(overload("{0} IS TRUE", Shape.INFIX, TypePattern.ANY)));
     operators.put(
         "like",
@@ -63,6 +69,9 @@ public final class DuckDbProfile {
             overload(
                 "timezone({1}, CAST({0} AS TIMESTAMP))",
                 Shape.ATOM, TypePattern.of("date"), TypePattern.of("varchar"))));
+    for (String rank : List.of("row_number", "rank", "dense_rank")) {
+      operators.put(rank, List.of(overload(rank + "()", Shape.ATOM)));
+    }
     operators.put("count_rows", List.of(overload("count(*)", Shape.ATOM)));
     operators.put("count", List.of(overload("count({0})", Shape.ATOM, TypePattern.ANY)));
     operators.put(
@@ -73,9 +82,9 @@ public final class DuckDbProfile {
     operators.put(
         "sum",
         List.of(
-            overload("CAST(sum({0}) AS BIGINT)", Shape.ATOM, TypePattern.of(INTEGERS)),
+            overload("CAST(sum({0}){over} AS BIGINT)", Shape.ATOM, TypePattern.of(INTEGERS)),
             overload("sum({0})", Shape.ATOM, TypePattern.of("decimal")),
-            overload("sum(CAST({0} AS DOUBLE))", Shape.ATOM, TypePattern.of(FLOATS))));
+            overload("sum(CAST({0} AS DOUBLE)){over}", Shape.ATOM, TypePattern.of(FLOATS))));
 
     Map<String, String> names = new LinkedHashMap<>();
     names.put("boolean", "BOOLEAN");
@@ -117,6 +126,13 @@ public final class DuckDbProfile {
         .features(
             Set.of(
                 SqlFeature.LIMIT,
+                SqlFeature.OFFSET,
+                SqlFeature.UNION,
+                SqlFeature.JOIN,
+                SqlFeature.SEMI_JOIN,
+                SqlFeature.RANGE_FRAMES,
+                SqlFeature.FLOAT_KEYS,
+                SqlFeature.BINARY_TEXT,
                 SqlFeature.NULLS_ORDERING,
                 SqlFeature.WINDOW,
                 SqlFeature.QUALIFY,

@@ -1,5 +1,6 @@
 package dev.plumbline.runtime.sql;
 
+import java.util.List;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.AbstractRelNode;
@@ -7,33 +8,72 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
- * A leaf of the residual: an input that the engine is given by name.
+ * A leaf of a tree that becomes SQL: a table by its name, or a query that stands for one.
  *
  * @since 0.1.0
  */
 public final class LeafRel extends AbstractRelNode {
-  private final String name;
+  /**
+   * What a leaf reads.
+   *
+   * @since 0.1.0
+   */
+  public sealed interface From {
+    /**
+     * A table.
+     *
+     * @param path its name, outermost part first
+     * @since 0.1.0
+     */
+    record Table(List<String> path) implements From {
+      /** Copies the path. */
+      public Table {
+        path = List.copyOf(path);
+      }
+    }
+
+    /**
+     * A query in the source's own SQL.
+     *
+     * @param sql one SELECT that was guarded
+     * @since 0.1.0
+     */
+    record Query(String sql) implements From {}
+  }
+
+  private final From from;
 
   /**
    * Makes a leaf.
+   *
+   * @param cluster the plan's cluster
+   * @param from what it reads
+   * @param row its columns
+   */
+  public LeafRel(RelOptCluster cluster, From from, RelDataType row) {
+    super(cluster, cluster.traitSetOf(Convention.NONE));
+    this.from = from;
+    this.rowType = row;
+  }
+
+  /**
+   * Makes a leaf of the residual: an input that the engine is given by name.
    *
    * @param cluster the plan's cluster
    * @param name the input's name
    * @param row its columns
    */
   public LeafRel(RelOptCluster cluster, String name, RelDataType row) {
-    super(cluster, cluster.traitSetOf(Convention.NONE));
-    this.name = name;
-    this.rowType = row;
+    this(cluster, new From.Table(List.of(name)), row);
   }
 
-  /** {@return the input's name} */
-  public String name() {
-    return name;
+  /** {@return what it reads} */
+  public From from() {
+    return from;
   }
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("name", name);
+    return super.explainTerms(writer).item("from", from).item("row", rowType.getFullTypeString());
   }
 }

@@ -11,7 +11,20 @@ import dev.plumbline.spi.StandardErrorCode;
 public final class Refused extends ConnectorException {
   private static final long serialVersionUID = 1L;
 
-  Refused(String message) {
+  private final String reason;
+
+  /**
+   * Makes a refusal.
+   *
+   * @param message what cannot be written, and why
+   */
+  public Refused(String message) {
     super(StandardErrorCode.UNSUPPORTED, message);
+    this.reason = message;
+  }
+
+  /** {@return what cannot be written, and why} */
+  public String reason() {
+    return reason;
   }
 }

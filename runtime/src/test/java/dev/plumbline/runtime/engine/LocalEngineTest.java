@@ -615,7 +615,8 @@ class LocalEngineTest {
     }
     Field id = column("id", BIGINT);
     EngineInput input = input(List.of(id), named(List.of(id)), files);
-    assertThat(Shares.of(q, rowwise(input), 2)).hasSize(2);
+    assertThat(Shares.of(
+            q, rowwise(input), i -> i.rows().open(q, name -> engine.run(q, rowwise(i))), 2)).hasSize(2);
     List<Long> parallel = sorted(rowwise(input));
     List<Long> single =
         sorted(

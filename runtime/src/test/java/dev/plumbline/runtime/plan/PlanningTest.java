@@ -251,7 +251,18 @@ class PlanningTest {
                         b.max("most", b.field("id")))
                     .build());
     assertThat(planned.plan().stages().get(0).access()).isEqualTo("metadata");
-    var reader = planned.plan().query().inputs().get(0);
+    var reader =
+        planned
+            .plan()
+            .query()
+            .inputs()
+            .get(0)
+            .rows()
+            .open(
+                query,
+                name -> {
+                  throw new IllegalArgumentException(name);
+                });
     try (var batches =
             reader.reader().open(query, (dev.plumbline.spi.Part.Batches) reader.parts().get(0));
         var row = batches.next().orElseThrow()) {
