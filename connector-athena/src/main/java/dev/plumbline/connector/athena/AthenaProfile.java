@@ -29,6 +29,11 @@ public final class AthenaProfile {
             .features(
                 Set.of(
                     SqlFeature.LIMIT,
+                    SqlFeature.UNION,
+                    SqlFeature.JOIN,
+                    SqlFeature.SEMI_JOIN,
+                    SqlFeature.RANGE_FRAMES,
+                    SqlFeature.BINARY_TEXT,
                     SqlFeature.NULLS_ORDERING,
                     SqlFeature.WINDOW,
                     SqlFeature.FULL_JOIN,
