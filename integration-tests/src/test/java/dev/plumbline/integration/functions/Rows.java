@@ -21,8 +21,7 @@ public record Rows(List<String> names, List<Type> types, List<@Nullable Object[]
     for (int i = 1; i < types.size(); i++) {
       Map<Long, @Nullable String> texts = new HashMap<>();
       for (@Nullable Object[] row : values) {
-        texts.put(
-            Long.valueOf(Objects.requireNonNull(row[0]).toString()), Canonical.text(row[i]));
+        texts.put(Long.valueOf(Objects.requireNonNull(row[0]).toString()), Canonical.text(row[i]));
       }
       answers.add(Answer.of(types.get(i), texts));
     }

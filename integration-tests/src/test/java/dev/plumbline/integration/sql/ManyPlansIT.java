@@ -54,8 +54,7 @@ class ManyPlansIT {
         for (int i = 0; i < PLANS; i++) {
           int tree = i * 37 % TREES;
           together.add(
-              threads.submit(
-                  () -> text(plans.query(), sources.get(tree % sources.size()), tree)));
+              threads.submit(() -> text(plans.query(), sources.get(tree % sources.size()), tree)));
         }
         for (int i = 0; i < PLANS; i++) {
           assertThat(together.get(i).get()).as("plan %d", i).isEqualTo(alone.get(i * 37 % TREES));

@@ -204,9 +204,7 @@ final class RandomQueries {
     while (place.find()) {
       List<String> columns = columns(b, place.group(1));
       String by =
-          columns.isEmpty()
-              ? Objects.requireNonNull(CONSTANTS.get(place.group(1)))
-              : any(columns);
+          columns.isEmpty() ? Objects.requireNonNull(CONSTANTS.get(place.group(1))) : any(columns);
       place.appendReplacement(filled, Matcher.quoteReplacement(by));
     }
     return place.appendTail(filled).toString();
@@ -270,10 +268,7 @@ final class RandomQueries {
     columns.add(
         switch (random.nextInt(3)) {
           case 0 ->
-              b.aggregateCall(SqlStdOperatorTable.COUNT, of)
-                  .over()
-                  .partitionBy(column(b))
-                  .toRex();
+              b.aggregateCall(SqlStdOperatorTable.COUNT, of).over().partitionBy(column(b)).toRex();
           case 1 ->
               b.aggregateCall(SqlStdOperatorTable.MAX, of).over().partitionBy(column(b)).toRex();
           default ->
@@ -298,8 +293,7 @@ final class RandomQueries {
     for (RelDataTypeField one : first.getRowType().getFieldList()) {
       for (RelDataTypeField other : second.getRowType().getFieldList()) {
         if (one.getType().getSqlTypeName() == other.getType().getSqlTypeName()) {
-          equal.add(
-              b.equals(b.field(2, 0, one.getIndex()), b.field(2, 1, other.getIndex())));
+          equal.add(b.equals(b.field(2, 0, one.getIndex()), b.field(2, 1, other.getIndex())));
         }
       }
     }

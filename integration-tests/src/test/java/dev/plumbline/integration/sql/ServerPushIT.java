@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServerPushIT {
   private static final long SEED = Long.getLong("plumbline.seed", 20_261_121L);
   private static final int TREES =
-      System.getProperty("plumbline.tests", "small").equals("small") ? 60 : 2_000;
+      Integer.getInteger(
+          "plumbline.trees",
+          System.getProperty("plumbline.tests", "small").equals("small") ? 60 : 2_000);
   private static final String[] TABLES = {PushTables.ORDERS, PushTables.WORDS, PushTables.DAYS};
   private static final int SHOWN = 3;
 

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A dataset on a query of PostgreSQL's own, with columns selected of it, through the front door. */
+/**
+ * A dataset on a query of PostgreSQL's own, with columns selected of it, through the front door.
+ */
 class ServerReadIT {
   private static final String SOURCE = "warehouse";
   private static final String QUERY =

@@ -162,9 +162,7 @@ final class ServerSession implements ReadSession, Introspector, SqlAccess, PartR
 
   private Optional<TableHandle> table(Relation.Table table) {
     List<String> path =
-        table.path().size() == 1
-            ? List.of(kind.schema(), table.path().get(0))
-            : table.path();
+        table.path().size() == 1 ? List.of(kind.schema(), table.path().get(0)) : table.path();
     Rows found =
         look(
             "SELECT table_name FROM information_schema.tables WHERE table_schema = "

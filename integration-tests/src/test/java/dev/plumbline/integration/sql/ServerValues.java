@@ -24,15 +24,24 @@ final class ServerValues {
   static Schema schema(Rows rows) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < rows.names().size(); i++) {
-      fields.add(PlanTypes.field(rows.names().get(i), type(rows.names().get(i), rows.types().get(i))));
+      fields.add(
+          PlanTypes.field(rows.names().get(i), type(rows.names().get(i), rows.types().get(i))));
     }
     return new Schema(fields);
   }
 
   private static RelDataType type(String column, Type type) {
     return switch (type.name()) {
-      case "boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "varchar",
-              "varbinary", "date" ->
+      case "boolean",
+          "tinyint",
+          "smallint",
+          "integer",
+          "bigint",
+          "real",
+          "double",
+          "varchar",
+          "varbinary",
+          "date" ->
           PlanTypes.FACTORY.createSqlType(
               SqlTypeName.valueOf(type.name().toUpperCase(Locale.ROOT)));
       case "timestamp" -> PlanTypes.FACTORY.createSqlType(SqlTypeName.TIMESTAMP, 6);

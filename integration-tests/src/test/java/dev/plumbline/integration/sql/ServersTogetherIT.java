@@ -69,7 +69,8 @@ class ServersTogetherIT {
     RexNode same = b.equals(b.field(2, 0, "order"), b.field(2, 1, "id"));
     b.join(JoinRelType.LEFT, same);
     return b.project(
-            List.of(b.field("order"), b.field("s"), b.field("d"), b.field("word"), b.field("score")),
+            List.of(
+                b.field("order"), b.field("s"), b.field("d"), b.field("word"), b.field("score")),
             List.of("order", "s", "d", "word", "score"),
             true)
         .build();
@@ -109,10 +110,7 @@ class ServersTogetherIT {
     PhysicalPlan local =
         apart.finish(
             plans.query(),
-            tree(
-                apart,
-                whole(other(large), PushTables.ORDERS),
-                whole(large, PushTables.LARGE)),
+            tree(apart, whole(other(large), PushTables.ORDERS), whole(large, PushTables.LARGE)),
             2);
     assertThat(rows).hasSizeGreaterThan(10).isEqualTo(plans.rows(local));
   }
@@ -133,6 +131,9 @@ class ServersTogetherIT {
   private static RelBuilder counted(Planning planning, PinnedTable table) {
     RelBuilder b = planning.scan(table);
     return b.aggregate(
-        b.groupKey("k"), b.countStar("n"), b.min("least", b.field("s")), b.max("most", b.field("s")));
+        b.groupKey("k"),
+        b.countStar("n"),
+        b.min("least", b.field("s")),
+        b.max("most", b.field("s")));
   }
 }

@@ -67,9 +67,7 @@ final class WholeTables extends ScanOnlyConnector {
     }
     return RowBatches.of(
         wanted,
-        whole.rows().stream()
-            .map(row -> columns.stream().map(i -> row[i]).toArray())
-            .iterator(),
+        whole.rows().stream().map(row -> columns.stream().map(i -> row[i]).toArray()).iterator(),
         q.allocator(),
         () -> {});
   }

@@ -351,7 +351,8 @@ final class Push {
     RelDataType row = input.getRowType();
     RelNode lower;
     try {
-      RelNode body = LogicalProject.create(
+      RelNode body =
+          LogicalProject.create(
               input.body(), List.of(), inner, names(inner, project, row), Set.of());
       lower = projected(body, input, inner);
     } catch (Refused e) {

@@ -47,9 +47,7 @@ final class ResidualText {
       for (RexNode expression : project.getProjects()) {
         if (!(expression instanceof RexInputRef)) {
           residual.add(
-              text.condition(expression, names)
-                  + ": "
-                  + reason(statements, "have no expressions"));
+              text.condition(expression, names) + ": " + reason(statements, "have no expressions"));
         }
       }
     } else if (node instanceof Sort) {
