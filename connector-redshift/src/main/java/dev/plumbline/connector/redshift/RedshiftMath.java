@@ -10,7 +10,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class RedshiftMath {
   private static final String NAN = Fragments.NAN;
   private static final String INFINITY = Fragments.INFINITY;
-  private static final String TINY = "Redshift has no TINYINT";
   private static final String NONE = "Redshift has no such function";
   private static final String SMALL =
       "Redshift has no such function, and others lose its small results";
