@@ -3,12 +3,14 @@ package dev.plumbline.connector.athena;
 import dev.plumbline.spi.CaseRule;
 import dev.plumbline.spi.Identifiers;
 import dev.plumbline.spi.LiteralRules;
+import dev.plumbline.spi.SqlFeature;
+import dev.plumbline.spi.SqlLimits;
 import dev.plumbline.spi.SqlProfile;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What Athena's SQL can say.
+ * What the SQL of Athena's engine version 3 can say.
  *
  * @since 0.1.0
  */
@@ -19,41 +21,51 @@ public final class AthenaProfile {
   private AthenaProfile() {}
 
   private static SqlProfile profile() {
-    return SqlProfile.builder(
-            Identifiers.builder('"', '"').caseRule(CaseRule.LOWER).build(),
-            LiteralRules.builder().templates(literals()).build())
-        .infix("equal", "{0} = {1}", "any", "any")
-        .typeNames(typeNames())
-        .build();
+    SqlProfile.Builder profile =
+        SqlProfile.builder(
+                Identifiers.builder('"', '"').caseRule(CaseRule.LOWER).build(),
+                LiteralRules.builder().templates(literals()).build())
+            .typeNames(AthenaTypes.NAMES)
+            .features(
+                Set.of(
+                    SqlFeature.LIMIT,
+                    SqlFeature.UNION,
+                    SqlFeature.JOIN,
+                    SqlFeature.SEMI_JOIN,
+                    SqlFeature.RANGE_FRAMES,
+                    SqlFeature.BINARY_TEXT,
+                    SqlFeature.NULLS_ORDERING,
+                    SqlFeature.WINDOW,
+                    SqlFeature.FULL_JOIN,
+                    SqlFeature.GROUPING_SETS,
+                    SqlFeature.AGGREGATE_FILTER))
+            .limits(SqlLimits.builder().statementBytes(262_144).build());
+    AthenaCasts.into(profile);
+    AthenaConditions.into(profile);
+    AthenaArithmetic.into(profile);
+    AthenaMath.into(profile);
+    AthenaStrings.into(profile);
+    AthenaPatterns.into(profile);
+    AthenaTimes.into(profile);
+    AthenaTimeTexts.into(profile);
+    AthenaCollections.into(profile);
+    AthenaDocuments.into(profile);
+    AthenaAggregates.into(profile);
+    return profile.build();
   }
 
   private static Map<String, String> literals() {
-    Map<String, String> literals = new LinkedHashMap<>();
-    literals.put("date", "CAST({0} AS DATE)");
-    literals.put("timestamp", "CAST({0} AS TIMESTAMP(6))");
-    literals.put("instant", "CAST({0} AS TIMESTAMP(6) WITH TIME ZONE)");
-    literals.put("double", "CAST({0} AS DOUBLE)");
-    // As a number, what has no point must fit into a bigint.
-    literals.put("decimal", "CAST({0} AS DECIMAL({p},{s}))");
-    literals.put("varbinary", "from_hex({0})");
-    return literals;
-  }
-
-  private static Map<String, String> typeNames() {
-    Map<String, String> names = new LinkedHashMap<>();
-    names.put("boolean", "BOOLEAN");
-    names.put("smallint", "SMALLINT");
-    names.put("integer", "INTEGER");
-    names.put("bigint", "BIGINT");
-    names.put("real", "REAL");
-    names.put("decimal", "DECIMAL({p},{s})");
-    names.put("varchar", "VARCHAR");
-    names.put("date", "DATE");
-    names.put("tinyint", "TINYINT");
-    names.put("double", "DOUBLE");
-    names.put("varbinary", "VARBINARY");
-    names.put("timestamp", "TIMESTAMP(6)");
-    names.put("instant", "TIMESTAMP(6) WITH TIME ZONE");
-    return names;
+    return Map.of(
+        // A bare 1.5 is a double here.
+        "decimal", "CAST({0} AS DECIMAL({p},{s}))",
+        "real", "CAST({0} AS REAL)",
+        "double", "CAST({0} AS DOUBLE)",
+        "varbinary", "from_hex({0})",
+        "date", "DATE {0}",
+        "time", "CAST({0} AS TIME(6))",
+        // TIMESTAMP '...' has as many digits of a second as its text.
+        "timestamp", "CAST({0} AS TIMESTAMP(6))",
+        // The text ends in +00, which is no zone here.
+        "instant", "CAST(concat({0}, ':00') AS TIMESTAMP(6) WITH TIME ZONE)");
   }
 }
