@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiteralRules {
   private final boolean backslashEscapes;
+  private final String escapedQuote;
   private final Map<String, String> templates;
 
   private LiteralRules(Builder builder) {
     this.backslashEscapes = builder.backslashEscapes;
+    this.escapedQuote = builder.escapedQuote;
     this.templates = Frozen.map(builder.templates);
   }
 
@@ -32,6 +34,11 @@ public final class LiteralRules {
     return backslashEscapes;
   }
 
+  /** {@return how a quote inside quotes is written, after backslashes have been doubled} */
+  public String escapedQuote() {
+    return escapedQuote;
+  }
+
   /** {@return for a type id the text of a literal with {@code {0}} for its quoted value} */
   public Map<String, String> templates() {
     return templates;
@@ -41,12 +48,13 @@ public final class LiteralRules {
   public boolean equals(@Nullable Object other) {
     return other instanceof LiteralRules that
         && backslashEscapes == that.backslashEscapes
+        && escapedQuote.equals(that.escapedQuote)
         && templates.equals(that.templates);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(backslashEscapes, templates);
+    return Objects.hash(backslashEscapes, escapedQuote, templates);
   }
 
   @Override
@@ -54,6 +62,8 @@ public final class LiteralRules {
     return "LiteralRules["
         + "backslashEscapes="
         + backslashEscapes
+        + ", escapedQuote="
+        + escapedQuote
         + ", templates="
         + templates
         + ']';
@@ -66,6 +76,7 @@ public final class LiteralRules {
    */
   public static final class Builder {
     private boolean backslashEscapes = false;
+    private String escapedQuote = "''";
     private Map<String, String> templates = Map.of();
 
     private Builder() {}
@@ -78,6 +89,17 @@ public final class LiteralRules {
      */
     public Builder backslashEscapes(boolean backslashEscapes) {
       this.backslashEscapes = backslashEscapes;
+      return this;
+    }
+
+    /**
+     * Sets how a quote inside quotes is written, after backslashes have been doubled.
+     *
+     * @param escapedQuote two quotes, as in the standard, or a backslash and a quote
+     * @return this builder
+     */
+    public Builder escapedQuote(String escapedQuote) {
+      this.escapedQuote = Objects.requireNonNull(escapedQuote, "escapedQuote");
       return this;
     }
 

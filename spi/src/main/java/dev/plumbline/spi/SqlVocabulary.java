@@ -95,7 +95,7 @@ public final class SqlVocabulary {
   private static final class Block {
     private final String id;
     private final String category;
-    private List<String> spark = List.of();
+    private final List<String> spark = new ArrayList<>();
     private final List<SqlForm> forms = new ArrayList<>();
     private String nulls = "NULL if any argument is NULL";
     private String errors = "none";
@@ -111,8 +111,7 @@ public final class SqlVocabulary {
       String key = colon < 0 ? line : line.substring(0, colon);
       String value = line.substring(colon + 1).strip();
       switch (key) {
-        case "spark" ->
-            spark = value.contains(" ") && isText(value) ? List.of(value) : words(value);
+        case "spark" -> spark.addAll(isText(value) ? List.of(value) : words(value));
         case "form" -> forms.add(form(value, number));
         case "nulls" -> nulls = value;
         case "errors" -> errors = value;
@@ -123,7 +122,7 @@ public final class SqlVocabulary {
 
     /** Operators are written with their operands, functions as names. */
     private static boolean isText(String value) {
-      return !value.matches("[a-z0-9_ ]+") || value.matches("[a-z] .*");
+      return !value.matches("[a-z0-9_ ]+") || value.matches("[a-z] [a-z]+ [a-z]");
     }
 
     private static List<String> words(String value) {

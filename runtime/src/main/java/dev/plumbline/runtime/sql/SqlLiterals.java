@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.sql;
 
 import dev.plumbline.runtime.expression.PlanTypes;
+import dev.plumbline.spi.LiteralRules;
 import dev.plumbline.spi.SqlProfile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -114,10 +115,9 @@ final class SqlLiterals {
     if (text.indexOf('\0') >= 0) {
       throw new Refused("text with a zero character cannot be written");
     }
-    String doubled = text.replace("'", "''");
-    return "'"
-        + (profile.literals().backslashEscapes() ? doubled.replace("\\", "\\\\") : doubled)
-        + "'";
+    LiteralRules rules = profile.literals();
+    String escaped = rules.backslashEscapes() ? text.replace("\\", "\\\\") : text;
+    return "'" + escaped.replace("'", rules.escapedQuote()) + "'";
   }
 
   String quote(String name) {
