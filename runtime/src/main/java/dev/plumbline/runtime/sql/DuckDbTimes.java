@@ -374,7 +374,8 @@ final class DuckDbTimes {
 
   private static void zones(SqlProfile.Builder profile) {
     profile
-        .compute("at_zone", "UTC has no rules to look up", DuckDbTimes::atUtc, "timestamp", "varchar")
+        .compute(
+            "at_zone", "UTC has no rules to look up", DuckDbTimes::atUtc, "timestamp", "varchar")
         .write("at_zone", inZone("{0}", "{1}"), "timestamp", "varchar")
         .write("at_zone", inZone("CAST({0} AS TIMESTAMP)", "{1}"), "date", "varchar")
         .compute(
