@@ -33,8 +33,7 @@ final class RedshiftOnly {
 
   static boolean uses(String sql) {
     String code = TEXT.matcher(sql).replaceAll("''").toUpperCase(Locale.ROOT);
-    return WORD
-        .matcher(code)
+    return WORD.matcher(code)
         .results()
         .anyMatch(
             word ->
