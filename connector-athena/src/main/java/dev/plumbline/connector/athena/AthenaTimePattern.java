@@ -181,7 +181,8 @@ record AthenaTimePattern(List<Part> parts) {
   /** Letters match in either case, as in Spark. */
   private static String escaped(String text) {
     StringBuilder expression = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (Character.isLetter(c)) {
         expression.append('[').append(Character.toLowerCase(c));
         expression.append(Character.toUpperCase(c)).append(']');

@@ -134,7 +134,7 @@ class AthenaProfileTest {
   }
 
   private static boolean isKnown(Map<String, Set<String>> documented, String name, boolean called) {
-    return called && words(documented, "functions").contains(name.toLowerCase(Locale.ROOT))
+    return (called && words(documented, "functions").contains(name.toLowerCase(Locale.ROOT)))
         || words(documented, "types").contains(name)
         || words(documented, "keywords").contains(name)
         // Written without parentheses as well.

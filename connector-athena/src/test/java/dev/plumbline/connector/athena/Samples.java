@@ -87,7 +87,7 @@ final class Samples {
     }
     Set<String> texts = new LinkedHashSet<>();
     for (List<SqlOperand> call : calls) {
-      for (String result : results(id)) {
+      for (String result : results(id, call.size())) {
         computed
             .lower()
             .apply(SqlCall.builder(id, call, field("r", result)).build())
@@ -97,11 +97,12 @@ final class Samples {
     return texts;
   }
 
-  /** Arithmetic gives what it takes; others may give many types. */
-  private static List<String> results(String id) {
-    return Set.of("add", "subtract", "multiply", "divide").contains(id.replace("try_", ""))
-        ? List.of("decimal")
-        : RESULTS;
+  /** Arithmetic gives what it takes; of one operand many types may come. */
+  private static List<String> results(String id, int operands) {
+    if (Set.of("add", "subtract", "multiply", "divide").contains(id.replace("try_", ""))) {
+      return List.of("decimal");
+    }
+    return operands == 1 ? RESULTS : List.of("instant");
   }
 
   private static List<SqlOperand> operands(String type) {
