@@ -16,7 +16,8 @@ final class AthenaAggregates {
         .write("count_rows", "count(*)")
         .write("count", "count({0})", "any")
         .write("count_distinct", "count(DISTINCT {0})", PLAIN)
-        .refuse("count_distinct", "zeros of both signs, NaN and nested values may count otherwise here")
+        .refuse(
+            "count_distinct", "zeros of both signs, NaN and nested values may count otherwise here")
         .write("sum", "sum({0})", "integral|double")
         .write("sum", "CAST(sum({0}){over} AS {type})", "decimal")
         .write("min", "min({0})", PLAIN)

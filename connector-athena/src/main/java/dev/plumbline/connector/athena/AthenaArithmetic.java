@@ -60,9 +60,7 @@ final class AthenaArithmetic {
     ArrowType.Decimal result = AthenaTypes.decimal(call.result());
     boolean product = sign.equals("*");
     int scale =
-        product
-            ? left.getScale() + right.getScale()
-            : Math.max(left.getScale(), right.getScale());
+        product ? left.getScale() + right.getScale() : Math.max(left.getScale(), right.getScale());
     int precision =
         product
             ? left.getPrecision() + right.getPrecision()
@@ -86,7 +84,8 @@ final class AthenaArithmetic {
     for (String id : new String[] {"divide", "try_divide"}) {
       profile
           .infix(id, "{0} / NULLIF({1}, 0E0)", "double", "double")
-          .compute(id, "of a dividend with more digits", AthenaArithmetic::divide, "decimal", "decimal")
+          .compute(
+              id, "of a dividend with more digits", AthenaArithmetic::divide, "decimal", "decimal")
           .refuse(id, quotient, "decimal", "decimal");
     }
     String remainder = "{0} % NULLIF({1}, 0)";
@@ -95,7 +94,9 @@ final class AthenaArithmetic {
     profile
         .write(
             "int_divide",
-            "CASE WHEN {1} = -1 AND {0} = " + LEAST_BIGINT + " THEN {0} ELSE {0} / NULLIF({1}, 0) END",
+            "CASE WHEN {1} = -1 AND {0} = "
+                + LEAST_BIGINT
+                + " THEN {0} ELSE {0} / NULLIF({1}, 0) END",
             "bigint",
             "bigint")
         .write("int_divide", low64Bits("truncate(" + whole + ")"), "decimal", "decimal")
@@ -104,7 +105,9 @@ final class AthenaArithmetic {
         .infix("remainder", "{0} % NULLIF({1}, 0)", AthenaTypes.FLOATS, AthenaTypes.FLOATS)
         .write(
             "pmod",
-            "CAST(" + AthenaCalls.fill(plain, "{0}", "CAST({1} AS BIGINT)", "NULLIF({1}, 0)") + " AS {type})",
+            "CAST("
+                + AthenaCalls.fill(plain, "{0}", "CAST({1} AS BIGINT)", "NULLIF({1}, 0)")
+                + " AS {type})",
             "tinyint|smallint",
             "tinyint|smallint")
         .write(
@@ -120,9 +123,7 @@ final class AthenaArithmetic {
             "pmod",
             AthenaCalls.fill(
                 "CASE WHEN {0} % {2} < 0 THEN {1} % {2} ELSE {0} % {2} END",
-                "{0}",
-                low64Bits("CAST({0} % {1} AS DECIMAL(19,0)) + {1}"),
-                "NULLIF({1}, 0)"),
+                "{0}", low64Bits("CAST({0} % {1} AS DECIMAL(19,0)) + {1}"), "NULLIF({1}, 0)"),
             "bigint",
             "bigint")
         .write(
@@ -151,9 +152,7 @@ final class AthenaArithmetic {
     String quotient = "CAST({0} AS DECIMAL(38," + scale + ")) / NULLIF({1}, 0)";
     return Optional.of(
         AthenaCalls.fill(
-            fits
-                ? "CAST(" + quotient + " AS {2})"
-                : "TRY_CAST(TRY(" + quotient + ") AS {2})",
+            fits ? "CAST(" + quotient + " AS {2})" : "TRY_CAST(TRY(" + quotient + ") AS {2})",
             AthenaCalls.sql(call, 0),
             AthenaCalls.sql(call, 1),
             AthenaTypes.name(call.result()).orElseThrow()));
@@ -184,34 +183,36 @@ final class AthenaArithmetic {
         .write(
             "shift_left",
             lowBits(
-                "bitwise_left_shift(CAST({0} AS BIGINT), bitwise_and({1}, 31))",
-                Integer.SIZE,
-                "INTEGER"),
+                "bitwise_left_shift(CAST({0} AS BIGINT), CAST(bitwise_and({1}, 31) AS INTEGER))",
+                Integer.SIZE, "INTEGER"),
             "integer",
             "integer")
-        .write("shift_left", "bitwise_left_shift({0}, bitwise_and({1}, 63))", "bigint", "integer")
+        .write(
+            "shift_left",
+            "bitwise_left_shift({0}, CAST(bitwise_and({1}, 63) AS INTEGER))",
+            "bigint",
+            "integer")
         .write(
             "shift_right",
-            "CAST(bitwise_right_shift_arithmetic(CAST({0} AS BIGINT), bitwise_and({1}, 31))"
+            "CAST(bitwise_right_shift_arithmetic(CAST({0} AS BIGINT), CAST(bitwise_and({1}, 31) AS INTEGER))"
                 + " AS INTEGER)",
             "integer",
             "integer")
         .write(
             "shift_right",
-            "bitwise_right_shift_arithmetic({0}, bitwise_and({1}, 63))",
+            "bitwise_right_shift_arithmetic({0}, CAST(bitwise_and({1}, 63) AS INTEGER))",
             "bigint",
             "integer")
         .write(
             "shift_right_unsigned",
             lowBits(
-                "bitwise_right_shift(bitwise_and({0}, 4294967295), bitwise_and({1}, 31))",
-                Integer.SIZE,
-                "INTEGER"),
+                "bitwise_right_shift(bitwise_and({0}, 4294967295), CAST(bitwise_and({1}, 31) AS INTEGER))",
+                Integer.SIZE, "INTEGER"),
             "integer",
             "integer")
         .write(
             "shift_right_unsigned",
-            "bitwise_right_shift({0}, bitwise_and({1}, 63))",
+            "bitwise_right_shift({0}, CAST(bitwise_and({1}, 63) AS INTEGER))",
             "bigint",
             "integer")
         .write("bit_count", "CAST({0} AS INTEGER)", "boolean")

@@ -36,7 +36,9 @@ final class AthenaCalls {
   private static <T> Optional<T> value(SqlCall call, int operand, Class<T> type) {
     return operand >= call.operands().size()
         ? Optional.empty()
-        : call.operands().get(operand).literal()
+        : call.operands()
+            .get(operand)
+            .literal()
             .map(Literal::value)
             .filter(type::isInstance)
             .map(type::cast);
@@ -45,7 +47,9 @@ final class AthenaCalls {
   /** Fills a template, from its end so that no operand is taken for a place. */
   static String fill(String template, String... operands) {
     StringBuilder text = new StringBuilder(template);
-    for (int at = text.lastIndexOf("{"); at >= 0; at = at == 0 ? -1 : text.lastIndexOf("{", at - 1)) {
+    for (int at = text.lastIndexOf("{");
+        at >= 0;
+        at = at == 0 ? -1 : text.lastIndexOf("{", at - 1)) {
       int end = text.indexOf("}", at);
       String place = end < 0 ? "" : text.substring(at + 1, end);
       if (place.length() == 1 && Character.isDigit(place.charAt(0))) {

@@ -62,9 +62,7 @@ final class AthenaCasts {
     return fill(
         "COALESCE(TRY_CAST(regexp_extract({0}, '^{1}([+-]?[0-9]+)(?:\\.[0-9]*)?{1}\\z', 1) AS {2}),"
             + " IF(regexp_like({0}, '^{1}[+-]?\\.[0-9]*{1}\\z'), CAST(0 AS {2})))",
-        "{0}",
-        BLANKS,
-        type);
+        "{0}", BLANKS, type);
   }
 
   private static String textToFloating(String type) {
@@ -75,22 +73,18 @@ final class AthenaCasts {
             + " WHEN regexp_like({0}, '^{1}[+]?{2}{1}\\z') THEN infinity()"
             + " WHEN regexp_like({0}, '^{1}-{2}{1}\\z') THEN -infinity()"
             + " WHEN regexp_like({0}, '^{1}[nN][aA][nN]{1}\\z') THEN nan() END AS {4}))",
-        "{0}",
-        blanks,
-        infinity,
-        "",
-        type);
+        "{0}", blanks, infinity, "", type);
   }
 
   private static String textToDecimal(String type) {
     return fill(
         "TRY_CAST(regexp_replace({0}, '^[\\x00-\\x20]+|[\\x00-\\x20]+\\z', '') AS {1})",
-        "{0}",
-        type);
+        "{0}", type);
   }
 
   private static String textToBoolean() {
-    String word = fill("lower(regexp_replace({0}, '^{1}|{1}\\z', ''))", "{0}", BLANKS.replace('*', '+'));
+    String word =
+        fill("lower(regexp_replace({0}, '^{1}|{1}\\z', ''))", "{0}", BLANKS.replace('*', '+'));
     return fill(
         "CASE WHEN {0} IN ('t', 'true', 'y', 'yes', '1') THEN TRUE"
             + " WHEN {0} IN ('f', 'false', 'n', 'no', '0') THEN FALSE END",
@@ -108,8 +102,7 @@ final class AthenaCasts {
         "TRY_CAST(concat(regexp_extract({0}, {1}, 1), '-',"
             + " COALESCE(regexp_extract({0}, {1}, 2), '01'), '-',"
             + " COALESCE(regexp_extract({0}, {1}, 3), '01')) AS DATE)",
-        "{0}",
-        date);
+        "{0}", date);
   }
 
   private static void ofNumbers(SqlProfile.Builder profile) {
@@ -123,11 +116,7 @@ final class AthenaCasts {
       wider += wider.isEmpty() ? name : "|" + name;
       atom(profile, wider, name, "CAST({0} AS {type})");
       atom(profile, INTEGRAL, name, lowBits("CAST({0} AS BIGINT)", bits, "{type}"));
-      atom(
-          profile,
-          "decimal",
-          name,
-          lowBits(low64Bits("truncate({0})"), bits, "{type}"));
+      atom(profile, "decimal", name, lowBits(low64Bits("truncate({0})"), bits, "{type}"));
       if (bits < Integer.SIZE) {
         atom(
             profile,
@@ -178,8 +167,12 @@ final class AthenaCasts {
                     ? Optional.empty()
                     : Optional.of("CAST(" + sql(call, 0) + " AS VARCHAR)")));
     refuse(
-        profile, "decimal", "varchar", "small numbers of more than 6 decimals have exponents in Spark");
-    refuse(profile, "real|double", "varchar", "floating point numbers have other digits as text here");
+        profile,
+        "decimal",
+        "varchar",
+        "small numbers of more than 6 decimals have exponents in Spark");
+    refuse(
+        profile, "real|double", "varchar", "floating point numbers have other digits as text here");
     atom(profile, "date", "varchar", "CAST({0} AS VARCHAR)");
     atom(profile, "timestamp", "varchar", fill(time, "CAST({0} AS TIMESTAMP(6))"));
     atom(profile, "instant", "varchar", fill(time, "CAST(" + utc("{0}") + " AS TIMESTAMP(6))"));
@@ -197,7 +190,9 @@ final class AthenaCasts {
     String type = AthenaTypes.name(call.result()).orElse("");
     // Unlike a cast, an attempt takes no fractions.
     String whole =
-        fill("TRY_CAST(regexp_extract({0}, '^{1}([+-]?[0-9]+){1}\\z', 1) AS {2})", "{0}", BLANKS, type);
+        fill(
+            "TRY_CAST(regexp_extract({0}, '^{1}([+-]?[0-9]+){1}\\z', 1) AS {2})",
+            "{0}", BLANKS, type);
     String template =
         switch (AthenaTypes.id(call.result()).orElse("")) {
           case "tinyint", "smallint", "integer", "bigint" -> whole;

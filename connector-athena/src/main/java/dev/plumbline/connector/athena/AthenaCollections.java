@@ -18,6 +18,8 @@ final class AthenaCollections {
   private static final String FLOATS =
       "floating point numbers and nested values are ordered otherwise here";
 
+  private static final String ORDER = "the order of a map's entries is not kept here";
+
   private AthenaCollections() {}
 
   static void into(SqlProfile.Builder profile) {
@@ -66,11 +68,12 @@ final class AthenaCollections {
                             call.operands().stream().map(SqlOperand::sql).toArray(String[]::new)))
                     : Optional.empty(),
             arguments)
-        .refuse(id, FLOATS);
+        .refuse(id, FLOATS, arguments);
   }
 
   private static void sets(SqlProfile.Builder profile) {
-    String both = "IF({0} IS NOT NULL AND {1} IS NOT NULL, array_distinct(filter({0}, plumbline_e -> ";
+    String both =
+        "IF({0} IS NOT NULL AND {1} IS NOT NULL, array_distinct(filter({0}, plumbline_e -> ";
     plain(profile, "array_distinct", "array_distinct({0})", "array");
     plain(profile, "array_union", "array_distinct(concat({0}, {1}))", "array", "array");
     plain(
@@ -108,11 +111,16 @@ final class AthenaCollections {
     profile
         .write("array", "ARRAY[{*}]", "any...")
         .write("array_join", "array_join({0}, {1})", "array", "varchar")
-        .write("array_join", "IF({2} IS NOT NULL, array_join({0}, {1}, {2}))", "array", "varchar", "varchar")
+        .write(
+            "array_join",
+            "IF({2} IS NOT NULL, array_join({0}, {1}, {2}))",
+            "array",
+            "varchar",
+            "varchar")
         .write("slice", "slice({0}, {1}, {2})", "array", "integer", "integer")
         .write(
             "array_remove",
-            "filter({0}, plumbline_e -> plumbline_e IS NULL OR plumbline_e <> {1})",
+            "IF({1} IS NOT NULL, filter({0}, plumbline_e -> plumbline_e IS NULL OR plumbline_e <> {1}))",
             "array",
             PLAIN)
         .refuse("array_remove", FLOATS)
@@ -128,12 +136,13 @@ final class AthenaCollections {
   private static void maps(SqlProfile.Builder profile) {
     profile
         .compute("map", "an array of keys and one of values", AthenaCollections::map, "any...")
-        .write("map_keys", "map_keys({0})", "map")
-        .write("map_values", "map_values({0})", "map")
+        .refuse("map_keys", ORDER)
+        .refuse("map_values", ORDER)
         .write("map_contains_key", "contains(map_keys({0}), {1})", "map", PLAIN)
         .refuse("map_contains_key", FLOATS)
         .write("map_from_arrays", "map({0}, {1})", "array", "array")
-        .compute("map_concat", "their keys, and their values", AthenaCollections::mapConcat, "map...")
+        .compute(
+            "map_concat", "their keys, and their values", AthenaCollections::mapConcat, "map...")
         .refuse("str_to_map", "pairs are not separated by regular expressions here");
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** Comparisons, logic, and choices. */
 final class AthenaConditions {
-  private static final String NESTED = "values inside of values compare otherwise where one is NULL";
+  private static final String NESTED =
+      "values inside of values compare otherwise where one is NULL";
 
   private AthenaConditions() {}
 

@@ -12,7 +12,8 @@ final class AthenaDocuments {
   private AthenaDocuments() {}
 
   static void into(SqlProfile.Builder profile) {
-    String lenient = "text that is not quite JSON, or goes on after it, is read in Spark but not here";
+    String lenient =
+        "text that is not quite JSON, or goes on after it, is read in Spark but not here";
     profile
         .refuse("get_json_object", lenient)
         .refuse("json_array_length", lenient)

@@ -33,12 +33,24 @@ final class AthenaMath {
         .write("floor", "CAST(floor({0}) AS {type})", "decimal")
         .write("floor", saturated("{0}", "floor({0})"), "double")
         .write("round", "{0}", "integral")
-        .write("round", lowBits("round(CAST({0} AS BIGINT), {1})", Byte.SIZE, "{type}"), "tinyint", "integer")
-        .write("round", lowBits("round(CAST({0} AS BIGINT), {1})", Short.SIZE, "{type}"), "smallint", "integer")
-        .write("round", lowBits("round(CAST({0} AS BIGINT), {1})", Integer.SIZE, "{type}"), "integer", "integer")
+        .write(
+            "round",
+            lowBits("round(CAST({0} AS BIGINT), {1})", Byte.SIZE, "{type}"),
+            "tinyint",
+            "integer")
+        .write(
+            "round",
+            lowBits("round(CAST({0} AS BIGINT), {1})", Short.SIZE, "{type}"),
+            "smallint",
+            "integer")
+        .write(
+            "round",
+            lowBits("round(CAST({0} AS BIGINT), {1})", Integer.SIZE, "{type}"),
+            "integer",
+            "integer")
         .write("round", low64Bits("round(CAST({0} AS DECIMAL(19,0)), {1})"), "bigint", "integer")
         .write("round", "CAST({0} AS {type})", "decimal")
-        .write("round", "CAST(round({0}, {1}) AS {type})", "decimal", "integer")
+        .compute("round", "to a constant scale", AthenaMath::roundDecimal, "decimal", "integer")
         .compute("round", "by the number's decimal text", c -> round(c, false), FLOAT)
         .compute("round", "by the number's decimal text", c -> round(c, false), FLOAT, "integer")
         .refuse("round", half)
@@ -62,13 +74,26 @@ final class AthenaMath {
     int scale = (int) decimals;
     String operand = AthenaCalls.sql(call, 0);
     String rounded =
-        even ? even(read(operand, MOST_DECIMALS), scale) : read(operand, scale);
+        even
+            ? even(read("CAST(" + operand + " AS DOUBLE)", MOST_DECIMALS), scale)
+            : read("CAST(" + operand + " AS DOUBLE)", scale);
     return Optional.of(
         AthenaCalls.fill(
             "CASE WHEN abs({0}) < 1E16 THEN CAST(CAST({1} AS VARCHAR) AS {2}) ELSE {0} END",
-            operand,
-            rounded,
-            AthenaTypes.name(call.result()).orElseThrow()));
+            operand, rounded, AthenaTypes.name(call.result()).orElseThrow()));
+  }
+
+  /** A cast rounds half up as well, and never needs another digit. */
+  private static Optional<String> roundDecimal(SqlCall call) {
+    String template =
+        AthenaCalls.whole(call, 1).filter(scale -> scale >= 0).isPresent()
+            ? "CAST({0} AS {2})"
+            : "CAST(round({0}, {1}) AS {2})";
+    return AthenaTypes.name(call.result())
+        .map(
+            type ->
+                AthenaCalls.fill(
+                    template, AthenaCalls.sql(call, 0), AthenaCalls.sql(call, 1), type));
   }
 
   private static Optional<Long> decimals(SqlCall call) {
@@ -82,8 +107,7 @@ final class AthenaMath {
     }
     return AthenaTypes.name(call.result())
         .map(
-            type ->
-                "CAST(" + even(AthenaCalls.sql(call, 0), (int) decimals) + " AS " + type + ")");
+            type -> "CAST(" + even(AthenaCalls.sql(call, 0), (int) decimals) + " AS " + type + ")");
   }
 
   private static String even(String decimal, int scale) {
@@ -91,9 +115,7 @@ final class AthenaMath {
     return AthenaCalls.fill(
         "CASE WHEN abs({0} - truncate({0}, {1})) = {2} THEN round({0} / 2, {1}) * 2"
             + " ELSE round({0}, {1}) END",
-        decimal,
-        Integer.toString(scale),
-        half);
+        decimal, Integer.toString(scale), half);
   }
 
   private static void logarithms(SqlProfile.Builder profile) {
@@ -125,7 +147,8 @@ final class AthenaMath {
     profile
         .infix("cot", "1E0 / tan({0})", "double")
         .infix("sinh", "IF({0} = 0E0, {0}, tanh({0}) * cosh({0}))", "double")
-        .write("atan2", "atan2({0}, {1})", "double", "double")
+        // Spark makes both zeros positive.
+        .write("atan2", "atan2({0} + 0E0, {1} + 0E0)", "double", "double")
         .write("degrees", "degrees({0})", "double")
         .write("radians", "radians({0})", "double")
         .write(
@@ -182,13 +205,12 @@ final class AthenaMath {
     String leadingZeros = "'^0+(?=.)', ''";
     String even = "IF(length({0}) % 2 = 1, concat('0', {0}), {0})";
     profile
-        .write("hex", "regexp_replace(to_hex(to_big_endian_64({0})), " + leadingZeros + ")", "bigint")
+        .write(
+            "hex", "regexp_replace(to_hex(to_big_endian_64({0})), " + leadingZeros + ")", "bigint")
         .write("hex", "to_hex({0})", "varbinary")
         .write("hex", "to_hex(to_utf8({0}))", "varchar")
         .write(
-            "unhex",
-            "IF(regexp_like({0}, '^[0-9a-fA-F]*\\z'), from_hex(" + even + "))",
-            "varchar")
+            "unhex", "IF(regexp_like({0}, '^[0-9a-fA-F]*\\z'), from_hex(" + even + "))", "varchar")
         .write(
             "bin",
             "regexp_replace(concat(lpad(to_base(bitwise_right_shift({0}, 32), 2), 32, '0'),"

@@ -48,11 +48,30 @@ final class AthenaPatterns {
         VARIES);
     groups(profile);
     profile
-        .compute("regexp_replace", "by a constant pattern", AthenaPatterns::replace, "varchar", "varchar", "varchar")
-        .compute("regexp_replace", "by a constant pattern", AthenaPatterns::replace, "varchar", "varchar", "varchar", "integer")
+        .compute(
+            "regexp_replace",
+            "by a constant pattern",
+            AthenaPatterns::replace,
+            "varchar",
+            "varchar",
+            "varchar")
+        .compute(
+            "regexp_replace",
+            "by a constant pattern",
+            AthenaPatterns::replace,
+            "varchar",
+            "varchar",
+            "varchar",
+            "integer")
         .refuse("regexp_replace", VARIES + NOTHING)
         .compute("split", "by a constant pattern", AthenaPatterns::split, "varchar", "varchar")
-        .compute("split", "by a constant pattern", AthenaPatterns::split, "varchar", "varchar", "integer")
+        .compute(
+            "split",
+            "by a constant pattern",
+            AthenaPatterns::split,
+            "varchar",
+            "varchar",
+            "integer")
         .refuse("split", VARIES + NOTHING);
   }
 
@@ -79,14 +98,14 @@ final class AthenaPatterns {
   private static void groups(SqlProfile.Builder profile) {
     String first = "IF({0} IS NOT NULL, COALESCE(regexp_extract({0}, {1}, {2}), ''))";
     String all = "transform(regexp_extract_all({0}, {1}, {2}), e -> COALESCE(e, ''))";
-    for (String[] arguments : new String[][] {{"varchar", "varchar"}, {"varchar", "varchar", "integer"}}) {
+    for (String[] arguments :
+        new String[][] {{"varchar", "varchar"}, {"varchar", "varchar", "integer"}}) {
       profile
           .compute("regexp_extract", "by a constant pattern", c -> group(c, first, true), arguments)
-          .compute("regexp_extract_all", "by a constant pattern", c -> group(c, all, false), arguments);
+          .compute(
+              "regexp_extract_all", "by a constant pattern", c -> group(c, all, false), arguments);
     }
-    profile
-        .refuse("regexp_extract", VARIES)
-        .refuse("regexp_extract_all", VARIES + NOTHING);
+    profile.refuse("regexp_extract", VARIES).refuse("regexp_extract_all", VARIES + NOTHING);
   }
 
   private static Optional<String> group(SqlCall call, String template, boolean orNothing) {
@@ -96,8 +115,7 @@ final class AthenaPatterns {
         .filter(regex -> orNothing || !regex.matchesNothing())
         .filter(regex -> group.filter(g -> g >= 0 && g <= regex.groups()).isPresent())
         .map(
-            regex ->
-                fill(template, sql(call, 0), regex.sql(), Long.toString(group.orElseThrow())));
+            regex -> fill(template, sql(call, 0), regex.sql(), Long.toString(group.orElseThrow())));
   }
 
   private static Optional<String> replace(SqlCall call) {
@@ -112,7 +130,9 @@ final class AthenaPatterns {
                 .filter(replacement -> isPlain(replacement, r.groups()))
                 .map(
                     replacement ->
-                        fill("regexp_replace({0}, {1}, {2})", sql(call, 0), r.sql(), quote(replacement))));
+                        fill(
+                            "regexp_replace({0}, {1}, {2})",
+                            sql(call, 0), r.sql(), quote(replacement))));
   }
 
   /** Whether a replacement names groups by one digit only, and escapes nothing. */

@@ -76,7 +76,7 @@ record AthenaRegex(String sql, int groups, boolean matchesNothing) {
               case '.' -> write("[^" + LINE_ENDS + "]");
               case '$' -> write("(?=(?:\\r\\n|[" + LINE_ENDS + "])?\\z)");
               case '{' -> copyBraces();
-              default -> !Character.isISOControl(c) || c == '\n' || c == '\t' ? write(c) : false;
+              default -> (!Character.isISOControl(c) || c == '\n' || c == '\t') && write(c);
             };
         if (!known) {
           return null;

@@ -111,7 +111,8 @@ final class AthenaStrings {
             TEXT,
             "integer",
             "integer")
-        .refuse("overlay", "only a constant position from 1 on and a constant length can be written");
+        .refuse(
+            "overlay", "only a constant position from 1 on and a constant length can be written");
   }
 
   private static Optional<String> substring(SqlCall call) {
@@ -138,7 +139,11 @@ final class AthenaStrings {
         .write("concat", "concat({*})", "varchar...")
         .write("concat", "concat({*})", "varbinary...")
         .write("concat", "concat({*})", "array...")
-        .write("concat_ws", "array_join({1}, {0})", "varchar", "array")
+        .write(
+            "concat_ws",
+            "IF({1} IS NULL, substr({0}, 1, 0), array_join({1}, {0}))",
+            "varchar",
+            "array")
         .write("concat_ws", "concat_ws({*})", "varchar", "varchar...")
         .write(
             "repeat",
@@ -148,7 +153,12 @@ final class AthenaStrings {
         .write("reverse", "reverse({0})", "varchar|array")
         .write("replace", "IF({1} = '', {0}, replace({0}, {1}))", "varchar", "varchar")
         .compute(
-            "replace", "of a constant text", AthenaStrings::replace, "varchar", "varchar", "varchar")
+            "replace",
+            "of a constant text",
+            AthenaStrings::replace,
+            "varchar",
+            "varchar",
+            "varchar")
         .write(
             "replace",
             "IF({1} = '', substr({0}, 1, length({0}) + 0 * length({2})), replace({0}, {1}, {2}))",
@@ -178,8 +188,8 @@ final class AthenaStrings {
         .write("locate", "CAST(strpos({1}, {0}) AS INTEGER)", "varchar", "varchar")
         .write(
             "locate",
-            "CAST(CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL"
-                + " WHEN {2} IS NULL OR {2} <= 0 THEN 0 WHEN {0} = '' THEN 1"
+            "CAST(CASE WHEN {2} IS NULL THEN 0 WHEN {0} IS NULL OR {1} IS NULL THEN NULL"
+                + " WHEN {2} <= 0 THEN 0 WHEN {0} = '' THEN 1"
                 + " WHEN strpos(substr({1}, {2}), {0}) = 0 THEN 0"
                 + " ELSE strpos(substr({1}, {2}), {0}) + {2} - 1 END AS INTEGER)",
             "varchar",
@@ -191,10 +201,7 @@ final class AthenaStrings {
         .infix("contains", "strpos({0}, {1}) > 0", "varchar", "varchar")
         .refuse("contains", "bytes cannot be searched")
         .write(
-            "levenshtein",
-            "CAST(levenshtein_distance({0}, {1}) AS INTEGER)",
-            "varchar",
-            "varchar")
+            "levenshtein", "CAST(levenshtein_distance({0}, {1}) AS INTEGER)", "varchar", "varchar")
         .write(
             "levenshtein",
             "CAST(IF(levenshtein_distance({0}, {1}) > {2}, -1, levenshtein_distance({0}, {1}))"
@@ -245,10 +252,7 @@ final class AthenaStrings {
         fill(
             "IF(cardinality(split({0}, {1})) <= {2}, {0},"
                 + " array_join(slice(split({0}, {1}), {3}), {1}))",
-            sql(call, 0),
-            sql(call, 1),
-            Long.toString(parts),
-            wanted));
+            sql(call, 0), sql(call, 1), Long.toString(parts), wanted));
   }
 
   /** Whether a text can start before another occurrence of it has ended. */
@@ -263,11 +267,13 @@ final class AthenaStrings {
 
   private static void codes(SqlProfile.Builder profile) {
     String charset = "the character set must be the constant UTF-8";
+    // Spark fails where bytes are no UTF-8; here they would be replaced.
+    String decoded =
+        "IF(to_utf8(from_utf8({0})) = {0}, from_utf8({0}),"
+            + " IF({0} IS NOT NULL, CAST(CAST('bytes that are no UTF-8' AS INTEGER) AS VARCHAR)))";
     profile
         .write(
-            "ascii",
-            "IF({0} = '', 0, codepoint(CAST(substr({0}, 1, 1) AS VARCHAR(1))))",
-            "varchar")
+            "ascii", "IF({0} = '', 0, codepoint(CAST(substr({0}, 1, 1) AS VARCHAR(1))))", "varchar")
         .write("chr", "IF({0} < 0, '', chr({0} % 256))", "bigint")
         .refuse("soundex", "the algorithm here differs")
         .compute(
@@ -282,22 +288,19 @@ final class AthenaStrings {
             "base64",
             "regexp_replace(to_base64({0}), '(.{76,76})(?=.)', concat('$1', chr(13), chr(10)))",
             "varbinary")
-        .write(
-            "unbase64",
-            "from_base64(regexp_replace({0}, '[^A-Za-z0-9+/=]', ''))",
-            "varchar")
-        .compute("encode", "as UTF-8", c -> utf8(c, "to_utf8"), "varchar", "varchar")
+        .write("unbase64", "from_base64(regexp_replace({0}, '[^A-Za-z0-9+/=]', ''))", "varchar")
+        .compute("encode", "as UTF-8", c -> utf8(c, "to_utf8({0})"), "varchar", "varchar")
         .refuse("encode", charset)
-        .compute("decode", "of UTF-8", c -> utf8(c, "from_utf8"), "varbinary", "varchar")
+        .compute("decode", "of UTF-8", c -> utf8(c, decoded), "varbinary", "varchar")
         .refuse("decode", charset)
         .write("url_encode", "url_encode({0})", "varchar")
         .write("url_decode", "url_decode({0})", "varchar");
   }
 
-  private static Optional<String> utf8(SqlCall call, String function) {
+  private static Optional<String> utf8(SqlCall call, String template) {
     return text(call, 1)
-        .filter(name -> name.equalsIgnoreCase("UTF-8") || name.equalsIgnoreCase("UTF8"))
-        .map(name -> function + "(" + sql(call, 0) + ")");
+        .filter(name -> name.equalsIgnoreCase("UTF-8"))
+        .map(name -> fill(template, sql(call, 0)));
   }
 
   private static Optional<String> format(SqlCall call) {

@@ -29,11 +29,11 @@ record AthenaTimePattern(List<Part> parts) {
       char c = pattern.charAt(at);
       int end = at + 1;
       if (c == '\'') {
-        end = pattern.indexOf('\'', at + 1);
+        end = closing(pattern, at);
         if (end < 0) {
           return Optional.empty();
         }
-        String inside = pattern.substring(at + 1, end);
+        String inside = pattern.substring(at + 1, end).replace("''", "'");
         parts.add(new Part(inside.isEmpty() ? "'" : inside, true));
         end++;
       } else if (Character.isLetter(c)) {
@@ -51,15 +51,30 @@ record AthenaTimePattern(List<Part> parts) {
     return parts.isEmpty() ? Optional.empty() : Optional.of(new AthenaTimePattern(parts));
   }
 
+  /** Where a quoted part ends, in which two quotes stand for one; -1 if it does not. */
+  private static int closing(String pattern, int open) {
+    int at = open + 1;
+    while (at < pattern.length()) {
+      if (pattern.charAt(at) != '\'') {
+        at++;
+      } else if (pattern.startsWith("''", at)) {
+        at += 2;
+      } else {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** The text of a time. */
   Optional<String> written(String time) {
     List<String> texts = new ArrayList<>();
     for (Part part : parts) {
-      String text = part.literal() ? quote(part.text()) : field(part.text());
+      String text = part.literal() ? quote(part.text()) : fill(field(part.text()), time);
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      texts.add(fill(text, time));
+      texts.add(text);
     }
     return Optional.of(
         texts.size() == 1
@@ -72,7 +87,8 @@ record AthenaTimePattern(List<Part> parts) {
     return switch (letters) {
       // A year beyond 9999 has a sign in Spark.
       case "yyyy" ->
-          "CASE WHEN year({0}) BETWEEN 1 AND 9999 THEN " + padded("year({0})", 4)
+          "CASE WHEN year({0}) BETWEEN 1 AND 9999 THEN "
+              + padded("year({0})", 4)
               + " WHEN year({0}) > 9999 THEN concat('+', CAST(year({0}) AS VARCHAR))"
               + " ELSE "
               + padded("1 - year({0})", 4)
@@ -132,7 +148,7 @@ record AthenaTimePattern(List<Part> parts) {
         case "ss", "s" -> fields[5] = group;
         case "S", "SS", "SSS", "SSSS", "SSSSS", "SSSSSS" -> {
           fraction = "." + group;
-          digits = "[0-9]{" + part.text().length() + "," + part.text().length() + "}";
+          digits = "[0-9]{1," + part.text().length() + "}";
         }
         default -> {
           return Optional.empty();
@@ -141,7 +157,8 @@ record AthenaTimePattern(List<Part> parts) {
       expression.append('(').append(digits).append(')');
     }
     boolean dated = fields[0].startsWith("$");
-    if (!dated || groups > 9 || hasRepeats()) {
+    boolean ascii = parts.stream().allMatch(part -> part.text().chars().allMatch(c -> c < 0x80));
+    if (!dated || !ascii || groups > 9 || hasRepeats()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -161,9 +178,18 @@ record AthenaTimePattern(List<Part> parts) {
     return letters.stream().distinct().count() < letters.size();
   }
 
+  /** Letters match in either case, as in Spark. */
   private static String escaped(String text) {
-    return text.codePoints()
-        .mapToObj(c -> c < 0x80 && !Character.isLetterOrDigit(c) && c > ' ' ? "\\" + (char) c : Character.toString(c))
-        .collect(Collectors.joining());
+    StringBuilder expression = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetter(c)) {
+        expression.append('[').append(Character.toLowerCase(c));
+        expression.append(Character.toUpperCase(c)).append(']');
+      } else {
+        expression.append(c > ' ' && c < 0x7f && !Character.isDigit(c) ? "\\" : "").append(c);
+      }
+    }
+    return expression.toString();
   }
 }

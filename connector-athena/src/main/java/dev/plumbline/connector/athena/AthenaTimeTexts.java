@@ -3,7 +3,7 @@ package dev.plumbline.connector.athena;
 import static dev.plumbline.connector.athena.AthenaCalls.fill;
 import static dev.plumbline.connector.athena.AthenaCalls.sql;
 import static dev.plumbline.connector.athena.AthenaCalls.text;
-import static dev.plumbline.connector.athena.AthenaTimes.seconds;
+import static dev.plumbline.connector.athena.AthenaTimes.micros;
 import static dev.plumbline.connector.athena.AthenaTimes.utc;
 
 import dev.plumbline.spi.SqlCall;
@@ -55,10 +55,20 @@ final class AthenaTimeTexts {
   private static void written(SqlProfile.Builder profile) {
     String ofSeconds = "from_unixtime({0}, 'UTC')";
     profile
-        .compute("date_format", "by a constant pattern", c -> format(c, utc("{0}")), "instant", "varchar")
+        .compute(
+            "date_format",
+            "by a constant pattern",
+            c -> format(c, utc("{0}")),
+            "instant",
+            "varchar")
         .refuse("date_format", OTHERS)
         .compute("from_unixtime", "by a constant pattern", c -> format(c, ofSeconds), "bigint")
-        .compute("from_unixtime", "by a constant pattern", c -> format(c, ofSeconds), "bigint", "varchar")
+        .compute(
+            "from_unixtime",
+            "by a constant pattern",
+            c -> format(c, ofSeconds),
+            "bigint",
+            "varchar")
         .refuse("from_unixtime", OTHERS);
   }
 
@@ -75,13 +85,20 @@ final class AthenaTimeTexts {
   private static void read(SqlProfile.Builder profile) {
     String toDate = "CAST({0} AS DATE)";
     String toInstant = "with_timezone({0}, 'UTC')";
-    String toSeconds = seconds(toInstant);
+    // Cut off towards 1970, not rounded down.
+    String toSeconds = micros(toInstant) + " / 1000000";
     profile
         .write("to_date", AthenaCasts.TEXT_TO_DATE, "varchar")
         .compute("to_date", "by a constant pattern", c -> parse(c, toDate), "varchar", "varchar")
-        .compute("to_timestamp", "by a constant pattern", c -> parse(c, toInstant), "varchar", "varchar")
+        .compute(
+            "to_timestamp", "by a constant pattern", c -> parse(c, toInstant), "varchar", "varchar")
         .compute("unix_timestamp", "by a constant pattern", c -> parse(c, toSeconds), "varchar")
-        .compute("unix_timestamp", "by a constant pattern", c -> parse(c, toSeconds), "varchar", "varchar");
+        .compute(
+            "unix_timestamp",
+            "by a constant pattern",
+            c -> parse(c, toSeconds),
+            "varchar",
+            "varchar");
     for (String[] pattern : new String[][] {{}, {"varchar"}}) {
       converted(profile, "to_date", "{0}", "date", pattern);
       converted(profile, "to_date", "CAST({0} AS DATE)", "timestamp", pattern);
@@ -89,8 +106,9 @@ final class AthenaTimeTexts {
       String local = "with_timezone(CAST({0} AS TIMESTAMP(6)), 'UTC')";
       converted(profile, "to_timestamp", "{0}", "instant", pattern);
       converted(profile, "to_timestamp", local, "date|timestamp", pattern);
-      converted(profile, "unix_timestamp", seconds("{0}"), "instant", pattern);
-      converted(profile, "unix_timestamp", seconds(local), "date|timestamp", pattern);
+      String cut = micros("{0}") + " / 1000000";
+      converted(profile, "unix_timestamp", cut, "instant", pattern);
+      converted(profile, "unix_timestamp", fill(cut, local), "date|timestamp", pattern);
     }
     profile
         .refuse("to_date", OTHERS)
@@ -103,9 +121,9 @@ final class AthenaTimeTexts {
   private static void converted(
       SqlProfile.Builder profile, String id, String template, String from, String[] pattern) {
     if (pattern.length == 0) {
-      profile.write(id, template, from);
+      profile.infix(id, template, from);
     } else {
-      profile.write(id, template, from, pattern[0]);
+      profile.infix(id, template, from, pattern[0]);
     }
   }
 

@@ -97,9 +97,7 @@ final class AthenaTimes {
     profile
         .write("second_fraction", fill(second, "CAST({0} AS TIMESTAMP(6))"), "timestamp")
         .write(
-            "second_fraction",
-            fill(second, "CAST(" + utc("{0}") + " AS TIMESTAMP(6))"),
-            "instant")
+            "second_fraction", fill(second, "CAST(" + utc("{0}") + " AS TIMESTAMP(6))"), "instant")
         .write("dayname", "element_at(" + AthenaTimeTexts.DAYS + ", day_of_week({0}))", "date")
         .write("monthname", "element_at(" + AthenaTimeTexts.MONTHS + ", month({0}))", "date");
   }
@@ -200,8 +198,7 @@ final class AthenaTimes {
   }
 
   private static String daySeconds(String time) {
-    return fill(
-        "(day({0}) * 86400 + hour({0}) * 3600 + minute({0}) * 60 + second({0}))", time);
+    return fill("(day({0}) * 86400 + hour({0}) * 3600 + minute({0}) * 60 + second({0}))", time);
   }
 
   private static String isLast(String time) {
@@ -217,27 +214,45 @@ final class AthenaTimes {
                     ? "CAST(NULL AS DATE)"
                     : fill(
                         "date_add('day', ({1} - day_of_week({0})) % 7 + 1, {0})",
-                        sql(call, 0),
-                        Integer.toString(day + 6)));
+                        sql(call, 0), Integer.toString(day + 6)));
   }
 
   private static void units(SqlProfile.Builder profile) {
     profile
         .compute("trunc", "to a constant unit", AthenaTimes::trunc, "date", "varchar")
         .refuse("trunc", "only a constant unit can be written")
-        .compute("date_trunc", "to a constant unit", c -> dateTrunc(c, "{0}"), "varchar", "timestamp")
-        .compute("date_trunc", "to a constant unit", c -> dateTrunc(c, utc("{0}")), "varchar", "instant")
+        .compute(
+            "date_trunc", "to a constant unit", c -> dateTrunc(c, "{0}"), "varchar", "timestamp")
+        .compute(
+            "date_trunc", "to a constant unit", c -> dateTrunc(c, utc("{0}")), "varchar", "instant")
         .refuse("date_trunc", "only a constant unit can be written")
-        .compute("timestampadd", "of a constant unit", c -> add(c, "{0}"), "varchar", "bigint", "timestamp")
-        .compute("timestampadd", "of a constant unit", c -> add(c, utc("{0}")), "varchar", "bigint", "instant")
+        .compute(
+            "timestampadd",
+            "of a constant unit",
+            c -> add(c, "{0}"),
+            "varchar",
+            "bigint",
+            "timestamp")
+        .compute(
+            "timestampadd",
+            "of a constant unit",
+            c -> add(c, utc("{0}")),
+            "varchar",
+            "bigint",
+            "instant")
         .refuse("timestampadd", "only a constant unit from milliseconds up can be written")
-        .compute("timestampdiff", "of a constant unit", AthenaTimes::difference, "varchar", "instant", "instant")
+        .compute(
+            "timestampdiff",
+            "of a constant unit",
+            AthenaTimes::difference,
+            "varchar",
+            "instant",
+            "instant")
         .refuse("timestampdiff", "only weeks, days, hours, minutes and seconds can be counted");
   }
 
   private static Optional<String> unit(SqlCall call, int operand) {
-    return text(call, operand)
-        .map(name -> UNITS.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
+    return text(call, operand).map(name -> UNITS.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
   }
 
   private static Optional<String> trunc(SqlCall call) {
@@ -268,7 +283,9 @@ final class AthenaTimes {
         .map(name -> name.toLowerCase(Locale.ROOT))
         .map(name -> name.equals("dayofyear") ? "day" : name)
         .filter(unit -> UNITS.containsValue(unit) && !unit.equals("microsecond"))
-        .map(unit -> "date_add('" + unit + "', " + sql(call, 1) + ", " + fill(time, sql(call, 2)) + ")");
+        .map(
+            unit ->
+                "date_add('" + unit + "', " + sql(call, 1) + ", " + fill(time, sql(call, 2)) + ")");
   }
 
   private static Optional<String> difference(SqlCall call) {
@@ -297,7 +314,10 @@ final class AthenaTimes {
     String ofNanos = "CAST(from_unixtime_nanos({0}) AS " + INSTANT + ")";
     profile
         .write("unix_seconds", seconds("{0}"), "instant")
-        .write("unix_millis", "CAST(to_unixtime(date_trunc('millisecond', {0})) * 1E3 AS BIGINT)", "instant")
+        .write(
+            "unix_millis",
+            "CAST(to_unixtime(date_trunc('millisecond', {0})) * 1E3 AS BIGINT)",
+            "instant")
         .write("unix_micros", micros("{0}"), "instant")
         .write("unix_date", "CAST(date_diff('day', DATE '1970-01-01', {0}) AS INTEGER)", "date")
         .write("timestamp_seconds", ofSeconds, "integral")
@@ -325,7 +345,7 @@ final class AthenaTimes {
         "date_add('second', IF({5} = 60, 60, 0), with_timezone(TRY_CAST(CAST("
             + day
             + " AS VARCHAR) || ' ' || CAST({3} AS VARCHAR) || ':' || CAST({4} AS VARCHAR) || ':'"
-            + " || CAST(CAST(IF({5} = 60, 0, {5}) AS DECIMAL(16,6)) AS VARCHAR) AS TIMESTAMP(6)),"
+            + " || CAST(TRY_CAST(IF({5} = 60, 0, {5}) AS DECIMAL(16,6)) AS VARCHAR) AS TIMESTAMP(6)),"
             + " 'UTC'))";
     profile
         .write("make_date", day, "integer", "integer", "integer")

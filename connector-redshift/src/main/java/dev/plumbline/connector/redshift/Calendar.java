@@ -14,8 +14,15 @@ final class Calendar {
    */
   static String date(String year, String rest) {
     String near = "(2000 + MOD(MOD(" + year + ", 400) + 400, 400))";
-    return "(CAST(CAST(" + near + " AS VARCHAR(4)) || " + rest + " AS DATE) + (" + year + " - "
-        + near + ") / 400 * 146097)";
+    return "(CAST(CAST("
+        + near
+        + " AS VARCHAR(4)) || "
+        + rest
+        + " AS DATE) + ("
+        + year
+        + " - "
+        + near
+        + ") / 400 * 146097)";
   }
 
   /**
@@ -30,8 +37,7 @@ final class Calendar {
     String year = before + YEAR_OF_FOUR + separator;
     String days31 =
         "(" + zero + "[13578]|1[02])" + separator + "(" + zero + "[1-9]|[12][0-9]|3[01])";
-    String days30 =
-        "(" + zero + "[469]|11)" + separator + "(" + zero + "[1-9]|[12][0-9]|30)";
+    String days30 = "(" + zero + "[469]|11)" + separator + "(" + zero + "[1-9]|[12][0-9]|30)";
     String days28 = zero + "2" + separator + "(" + zero + "[1-9]|1[0-9]|2[0-8])";
     return "^(" + year + "(" + days31 + "|" + days30 + "|" + days28 + ")|" + before + LEAP_YEAR
         + separator + zero + "2" + separator + "29)" + after;

@@ -26,7 +26,8 @@ final class RedshiftArithmetic {
     sums(profile, "subtract", "-");
     sums(profile, "multiply", "*");
     profile
-        .compute("add", RedshiftDoubles.SUM, call -> RedshiftDoubles.sum(call, "+"), "double", "double")
+        .compute(
+            "add", RedshiftDoubles.SUM, call -> RedshiftDoubles.sum(call, "+"), "double", "double")
         .compute(
             "subtract",
             RedshiftDoubles.SUM,
@@ -53,7 +54,8 @@ final class RedshiftArithmetic {
             "double",
             "double")
         .refuse("divide", RedshiftDoubles.RANGE, "double", "double")
-        .refuse("divide", "Redshift cuts a quotient of decimals off elsewhere", "decimal", "decimal");
+        .refuse(
+            "divide", "Redshift cuts a quotient of decimals off elsewhere", "decimal", "decimal");
     profile
         .compute("add", "{0} + {1}", call -> decimals(call, "+"), "decimal", "decimal")
         .refuse("add", DIGITS, "decimal", "decimal")
@@ -218,12 +220,7 @@ final class RedshiftArithmetic {
             "MOD({0}, NULLIF({1}, 0))",
             "smallint|integer|bigint",
             "smallint|integer|bigint")
-        .compute(
-            "remainder",
-            "MOD",
-            RedshiftArithmetic::remainder,
-            "decimal",
-            "decimal")
+        .compute("remainder", "MOD", RedshiftArithmetic::remainder, "decimal", "decimal")
         .refuse("remainder", DIGITS, "decimal", "decimal")
         .refuse("remainder", "Redshift has no remainder of doubles")
         .compute(
@@ -269,8 +266,7 @@ final class RedshiftArithmetic {
         ? Optional.of(
             Fragments.with(
                 "CAST(({0} - MOD({0}, NULLIF({1}, 0))) / NULLIF({1}, 0) AS BIGINT)",
-                a.sql(),
-                b.sql()))
+                a.sql(), b.sql()))
         : Optional.empty();
   }
 
@@ -334,10 +330,6 @@ final class RedshiftArithmetic {
     return Fragments.with(
         "CASE WHEN ({1} & {3}) = 0 THEN {0} ELSE ({0} >> ({1} & {3})) & (~ (CAST(-1 AS {2}) <<"
             + " ({4} - ({1} & {3})))) END",
-        "{0}",
-        "{1}",
-        type,
-        Integer.toString(width - 1),
-        Integer.toString(width));
+        "{0}", "{1}", type, Integer.toString(width - 1), Integer.toString(width));
   }
 }

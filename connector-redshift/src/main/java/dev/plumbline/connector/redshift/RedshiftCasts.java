@@ -27,10 +27,7 @@ final class RedshiftCasts {
     times(profile);
     profile
         .cast("boolean", "boolean", infix("{0}"))
-        .cast(
-            "boolean",
-            "varchar",
-            atom("CASE WHEN {0} THEN 'true' WHEN NOT {0} THEN 'false' END"))
+        .cast("boolean", "varchar", atom("CASE WHEN {0} THEN 'true' WHEN NOT {0} THEN 'false' END"))
         .cast(
             "boolean",
             "integral|real|double|decimal",
@@ -39,9 +36,7 @@ final class RedshiftCasts {
         .cast("varchar", "varbinary", atom(RedshiftHashes.BYTES_OF_TEXT))
         .cast("varbinary", "varbinary", infix("{0}"))
         .cast(
-            "varbinary",
-            "any",
-            new Lowering.Refusal("bytes that are no UTF-8 are an error there"));
+            "varbinary", "any", new Lowering.Refusal("bytes that are no UTF-8 are an error there"));
     tries(profile);
   }
 
@@ -76,7 +71,10 @@ final class RedshiftCasts {
         .cast("double", "double", infix("{0}"))
         .cast("real", "double", atom(RedshiftDoubles.BOUNDED))
         .cast("real|double", "integer", atom(whole))
-        .cast("real|double", "smallint", atom(RedshiftArithmetic.wrap("(" + whole + " & 65535)", "smallint")))
+        .cast(
+            "real|double",
+            "smallint",
+            atom(RedshiftArithmetic.wrap("(" + whole + " & 65535)", "smallint")))
         .cast("real|double", "bigint", atom(saturatedBigint()))
         .cast("real|double", "boolean", infix("{0} <> 0"))
         .cast("double", "real", atom(toReal("{0}")))
@@ -118,14 +116,14 @@ final class RedshiftCasts {
   /** Halfway beyond the greatest and below the least REAL it becomes infinite, or 0. */
   static String toReal(String number) {
     return ("CAST(CASE WHEN ABS({0}) >= "
-        + RedshiftDoubles.number(0x1.ffffffp127)
-        + " THEN {0} * "
-        + Fragments.INFINITY
-        + " WHEN ABS({0}) <= "
-        + RedshiftDoubles.number(0x1p-150)
-        + " THEN {0} * "
-        + RedshiftDoubles.number(0)
-        + " ELSE {0} END AS REAL)")
+            + RedshiftDoubles.number(0x1.ffffffp127)
+            + " THEN {0} * "
+            + Fragments.INFINITY
+            + " WHEN ABS({0}) <= "
+            + RedshiftDoubles.number(0x1p-150)
+            + " THEN {0} * "
+            + RedshiftDoubles.number(0)
+            + " ELSE {0} END AS REAL)")
         .replace("{0}", number);
   }
 
@@ -136,8 +134,7 @@ final class RedshiftCasts {
         .cast("decimal", "integer", atom(low("integer").replace("{0}", bigint)))
         .cast("decimal", "smallint", atom(low("smallint").replace("{0}", bigint)))
         .cast("decimal", "double", atom(RedshiftDoubles.BOUNDED))
-        .cast(
-            "decimal", "real", new Lowering.Refusal("Redshift rounds twice on the way to a REAL"))
+        .cast("decimal", "real", new Lowering.Refusal("Redshift rounds twice on the way to a REAL"))
         .cast("decimal", "boolean", infix("{0} <> 0"))
         .cast(
             "decimal",
@@ -150,8 +147,7 @@ final class RedshiftCasts {
                         .map(
                             type ->
                                 "CAST(" + call.operands().get(0).sql() + " AS VARCHAR(65535))")))
-        .cast(
-            "decimal", "instant", new Lowering.Refusal("Redshift rounds to other microseconds"));
+        .cast("decimal", "instant", new Lowering.Refusal("Redshift rounds to other microseconds"));
   }
 
   private static Optional<String> toDecimal(SqlCall call) {
@@ -229,8 +225,6 @@ final class RedshiftCasts {
     return Optional.of(
         Fragments.with(
             "CASE WHEN {0} BETWEEN {1} THEN CAST({0} AS {2}) END",
-            call.operands().get(0).sql(),
-            range,
-            type));
+            call.operands().get(0).sql(), range, type));
   }
 }

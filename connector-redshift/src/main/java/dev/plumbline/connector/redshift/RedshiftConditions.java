@@ -78,8 +78,7 @@ final class RedshiftConditions {
     List<String> operands = Fragments.texts(call);
     String value = operands.get(0);
     List<String> choices = operands.subList(1, operands.size());
-    if (call.operands().stream()
-        .allMatch(operand -> Fragments.typeId(operand).equals("varchar"))) {
+    if (call.operands().stream().allMatch(operand -> Fragments.typeId(operand).equals("varchar"))) {
       return Optional.of(
           choices.stream()
               .map(choice -> "(" + Fragments.with(SAME_TEXT, value, choice) + ")")

@@ -63,7 +63,10 @@ final class RedshiftDoubles {
   }
 
   private static boolean zero(SqlOperand operand) {
-    return operand.literal().filter(literal -> Double.valueOf(0).equals(literal.value())).isPresent();
+    return operand
+        .literal()
+        .filter(literal -> Double.valueOf(0).equals(literal.value()))
+        .isPresent();
   }
 
   static Optional<String> product(SqlCall call) {

@@ -10,7 +10,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class RedshiftMath {
   private static final String NAN = Fragments.NAN;
   private static final String INFINITY = Fragments.INFINITY;
-  private static final String TINY = "Redshift has no TINYINT";
   private static final String NONE = "Redshift has no such function";
   private static final String SMALL =
       "Redshift has no such function, and others lose its small results";
@@ -28,11 +27,7 @@ final class RedshiftMath {
         .write("isnan", "COALESCE({0} = CAST('NaN' AS REAL), FALSE)", "real")
         .write("isnan", "COALESCE({0} = " + NAN + ", FALSE)", "double")
         .write("nanvl", "CASE WHEN {0} = " + NAN + " THEN {1} ELSE {0} END", "double", "double")
-        .write(
-            "nanvl",
-            "CASE WHEN {0} = CAST('NaN' AS REAL) THEN {1} ELSE {0} END",
-            "real",
-            "real")
+        .write("nanvl", "CASE WHEN {0} = CAST('NaN' AS REAL) THEN {1} ELSE {0} END", "real", "real")
         .refuse("width_bucket", NONE)
         .write("hex", "UPPER(TO_HEX({0}))", "bigint")
         .write("hex", "UPPER(FROM_VARBYTE({0}, 'hex'))", "varbinary")
@@ -51,15 +46,26 @@ final class RedshiftMath {
     String away = "TRUNC({0}) + SIGN({0})";
     String odd = "TRUNC(TRUNC({0}) / 2) <> TRUNC({0}) / 2";
     String toEven =
-        "CASE WHEN " + rest + " > 0.5 OR (" + rest + " = 0.5 AND " + odd + ") THEN " + away
+        "CASE WHEN "
+            + rest
+            + " > 0.5 OR ("
+            + rest
+            + " = 0.5 AND "
+            + odd
+            + ") THEN "
+            + away
             + " ELSE TRUNC({0}) END";
-    String nearest =
-        "CASE WHEN " + rest + " >= 0.5 THEN " + away + " ELSE TRUNC({0}) END";
+    String nearest = "CASE WHEN " + rest + " >= 0.5 THEN " + away + " ELSE TRUNC({0}) END";
     profile
         .write(
             "sign",
-            "CASE WHEN {0} = " + NAN + " THEN {0} WHEN {0} > 0 THEN " + RedshiftDoubles.number(1)
-                + " WHEN {0} < 0 THEN " + RedshiftDoubles.number(-1) + " ELSE {0} END",
+            "CASE WHEN {0} = "
+                + NAN
+                + " THEN {0} WHEN {0} > 0 THEN "
+                + RedshiftDoubles.number(1)
+                + " WHEN {0} < 0 THEN "
+                + RedshiftDoubles.number(-1)
+                + " ELSE {0} END",
             "double")
         .infix("ceil", "{0}", "bigint")
         .write("ceil", "CAST(CEIL({0}) AS {type})", "decimal")
@@ -88,16 +94,22 @@ final class RedshiftMath {
   }
 
   private static String saturated(String whole) {
-    return "CASE WHEN {0} = " + NAN + " THEN CAST(0 AS BIGINT) WHEN {0} >= "
-        + RedshiftDoubles.number(0x1p63) + " THEN 9223372036854775807 WHEN {0} <= "
-        + RedshiftDoubles.number(-0x1p63) + " THEN " + Fragments.LEAST_BIGINT
-        + " ELSE CAST(" + whole + " AS BIGINT) END";
+    return "CASE WHEN {0} = "
+        + NAN
+        + " THEN CAST(0 AS BIGINT) WHEN {0} >= "
+        + RedshiftDoubles.number(0x1p63)
+        + " THEN 9223372036854775807 WHEN {0} <= "
+        + RedshiftDoubles.number(-0x1p63)
+        + " THEN "
+        + Fragments.LEAST_BIGINT
+        + " ELSE CAST("
+        + whole
+        + " AS BIGINT) END";
   }
 
   private static Optional<String> toEven(SqlCall call) {
     long digits = call.operands().size() == 1 ? 0 : Fragments.whole(call, 1).orElse(-1L);
-    Optional<ArrowType.Decimal> from =
-        Fragments.decimal(call.operands().get(0).type().getType());
+    Optional<ArrowType.Decimal> from = Fragments.decimal(call.operands().get(0).type().getType());
     Optional<ArrowType.Decimal> to = Fragments.decimal(call.result().getType());
     if (digits < 0 || from.isEmpty() || to.isEmpty() || from.get().getPrecision() > 36) {
       return Optional.empty();
@@ -127,19 +139,28 @@ final class RedshiftMath {
         .write("cbrt", "CBRT({0})", "double")
         .write(
             "exp",
-            "CASE WHEN {0} = " + NAN + " THEN {0} WHEN {0} > "
-                + RedshiftDoubles.number(709.782712893384) + " THEN " + INFINITY + " WHEN {0} < "
-                + RedshiftDoubles.number(-745.1332191019411) + " THEN "
-                + RedshiftDoubles.number(0) + " ELSE EXP({0}) END",
+            "CASE WHEN {0} = "
+                + NAN
+                + " THEN {0} WHEN {0} > "
+                + RedshiftDoubles.number(709.782712893384)
+                + " THEN "
+                + INFINITY
+                + " WHEN {0} < "
+                + RedshiftDoubles.number(-745.1332191019411)
+                + " THEN "
+                + RedshiftDoubles.number(0)
+                + " ELSE EXP({0}) END",
             "double")
         .refuse("expm1", SMALL)
         .write("ln", "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) END", "double")
         .write("log", "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) END", "double")
-        .compute("log", "LN({1}) / LN({0}) to a constant base", RedshiftMath::log, "double", "double")
+        .compute(
+            "log", "LN({1}) / LN({0}) to a constant base", RedshiftMath::log, "double", "double")
         .refuse("log", "a base of 1 is an error there")
         .write(
             "log2",
-            "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) / " + RedshiftDoubles.number(Math.log(2))
+            "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) / "
+                + RedshiftDoubles.number(Math.log(2))
                 + " END",
             "double")
         .write("log10", "CASE WHEN {0} <= 0 THEN NULL ELSE LOG({0}) END", "double")
@@ -161,8 +182,7 @@ final class RedshiftMath {
             base ->
                 Fragments.with(
                     "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) / {1} END",
-                    call.operands().get(1).sql(),
-                    RedshiftDoubles.number(Math.log(base))));
+                    call.operands().get(1).sql(), RedshiftDoubles.number(Math.log(base))));
   }
 
   private static Optional<String> power(SqlCall call) {
@@ -184,15 +204,23 @@ final class RedshiftMath {
     for (String name : List.of("sin", "cos", "tan")) {
       profile.write(
           name,
-          "CASE WHEN ABS({0}) = " + INFINITY + " THEN " + NAN + " ELSE "
-              + name.toUpperCase(java.util.Locale.ROOT) + "({0}) END",
+          "CASE WHEN ABS({0}) = "
+              + INFINITY
+              + " THEN "
+              + NAN
+              + " ELSE "
+              + name.toUpperCase(java.util.Locale.ROOT)
+              + "({0}) END",
           "double");
     }
     for (String name : List.of("asin", "acos")) {
       profile.write(
           name,
-          "CASE WHEN ABS({0}) > 1 THEN " + NAN + " ELSE "
-              + name.toUpperCase(java.util.Locale.ROOT) + "({0}) END",
+          "CASE WHEN ABS({0}) > 1 THEN "
+              + NAN
+              + " ELSE "
+              + name.toUpperCase(java.util.Locale.ROOT)
+              + "({0}) END",
           "double");
     }
     double degrees = 180 / Math.PI;

@@ -87,11 +87,9 @@ final class RedshiftStrings {
         .write("rtrim", "RTRIM({0}, ' ')", "varchar")
         .write("rtrim", "RTRIM({0}, {1})", "varchar", "varchar")
         .write("lpad", "LPAD({0}, " + atLeast0("{1}") + ", ' ')", "varchar", "integer")
-        .write(
-            "lpad", "LPAD({0}, " + atLeast0("{1}") + ", {2})", "varchar", "integer", "varchar")
+        .write("lpad", "LPAD({0}, " + atLeast0("{1}") + ", {2})", "varchar", "integer", "varchar")
         .write("rpad", "RPAD({0}, " + atLeast0("{1}") + ", ' ')", "varchar", "integer")
-        .write(
-            "rpad", "RPAD({0}, " + atLeast0("{1}") + ", {2})", "varchar", "integer", "varchar");
+        .write("rpad", "RPAD({0}, " + atLeast0("{1}") + ", {2})", "varchar", "integer", "varchar");
   }
 
   private static void parts(SqlProfile.Builder profile) {
@@ -274,9 +272,7 @@ final class RedshiftStrings {
         texts.stream()
             .skip(1)
             .map(text -> "COALESCE(" + separator + " || " + text + ", '')")
-            .collect(
-                Collectors.joining(
-                    " || ", "SUBSTRING(", ", LENGTH(" + separator + ") + 1)")));
+            .collect(Collectors.joining(" || ", "SUBSTRING(", ", LENGTH(" + separator + ") + 1)")));
   }
 
   private static Optional<String> chosen(SqlCall call) {

@@ -20,7 +20,8 @@ final class RedshiftTextCasts {
 
   private static final String TRIMMED = "BTRIM({0}, " + Fragments.BLANKS_AND_DELETE + ")";
   private static final Pattern FULL_TIME =
-      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,6})?))?");
+      Pattern.compile(
+          "([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,6})?))?");
 
   private RedshiftTextCasts() {}
 
@@ -40,7 +41,8 @@ final class RedshiftTextCasts {
         .cast(
             "varchar",
             "timestamp|instant",
-            new Lowering.Computed("constant text as a constant time", RedshiftTextCasts::constantTime))
+            new Lowering.Computed(
+                "constant text as a constant time", RedshiftTextCasts::constantTime))
         .cast(
             "varchar",
             "timestamp|instant",
@@ -90,8 +92,7 @@ final class RedshiftTextCasts {
           case "INTEGER" -> "-2147483648 AND 2147483647";
           default -> "-9223372036854775808 AND 9223372036854775807";
         };
-    String number =
-        "CAST(REGEXP_SUBSTR(" + TRIMMED + ", '^[+-]?[0-9]+') AS " + wide + ")";
+    String number = "CAST(REGEXP_SUBSTR(" + TRIMMED + ", '^[+-]?[0-9]+') AS " + wide + ")";
     String whole =
         "CASE WHEN "
             + TRIMMED
@@ -192,8 +193,7 @@ final class RedshiftTextCasts {
         + " ~ '"
         + wholeDay
         + "' THEN "
-        + Calendar.date(
-            year, "REGEXP_SUBSTR(" + text + ", '-[0-9]{1,2}-[0-9]{1,2}')")
+        + Calendar.date(year, "REGEXP_SUBSTR(" + text + ", '-[0-9]{1,2}-[0-9]{1,2}')")
         + " WHEN "
         + text
         + " ~ '"

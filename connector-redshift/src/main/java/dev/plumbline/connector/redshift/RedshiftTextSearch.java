@@ -16,7 +16,8 @@ final class RedshiftTextSearch {
 
   static void into(SqlProfile.Builder profile) {
     profile
-        .compute("like", "LIKE with a constant pattern", RedshiftTextSearch::like, "varchar", "varchar")
+        .compute(
+            "like", "LIKE with a constant pattern", RedshiftTextSearch::like, "varchar", "varchar")
         .compute(
             "like",
             "LIKE with a constant pattern, its escapes as backslashes",
@@ -89,8 +90,7 @@ final class RedshiftTextSearch {
 
   private static Optional<String> extract(SqlCall call) {
     long group = call.operands().size() == 2 ? 1 : Fragments.whole(call, 2).orElse(-1L);
-    String found =
-        "CASE WHEN {0} IS NULL THEN NULL ELSE COALESCE(REGEXP_SUBSTR({0}, {1}), '') END";
+    String found = "CASE WHEN {0} IS NULL THEN NULL ELSE COALESCE(REGEXP_SUBSTR({0}, {1}), '') END";
     if (group == 0) {
       return pattern(call, Regex::find, found);
     }
@@ -128,7 +128,8 @@ final class RedshiftTextSearch {
       char c = text.charAt(i);
       if (c == escaping) {
         i++;
-        if (i == text.length() || (text.charAt(i) != escaping && "%_".indexOf(text.charAt(i)) < 0)) {
+        if (i == text.length()
+            || (text.charAt(i) != escaping && "%_".indexOf(text.charAt(i)) < 0)) {
           return Optional.empty();
         }
         char literal = text.charAt(i);

@@ -40,10 +40,7 @@ final class RedshiftTimeText {
                                     "{0}", call.operands().get(0).sql()))),
             "bigint",
             "varchar...")
-        .write(
-            "from_unixtime",
-            format(SECONDS, RedshiftTimes.SECONDS).orElseThrow(),
-            "bigint")
+        .write("from_unixtime", format(SECONDS, RedshiftTimes.SECONDS).orElseThrow(), "bigint")
         .refuse("from_unixtime", PATTERN);
     dates(profile);
     profile
@@ -60,13 +57,20 @@ final class RedshiftTimeText {
             "CAST of what a regular expression lets pass",
             call ->
                 parsed(call)
-                    .map(time -> "CASE WHEN " + time.get(0) + " THEN CAST(" + time.get(1) + " AS TIMESTAMPTZ) END"),
+                    .map(
+                        time ->
+                            "CASE WHEN "
+                                + time.get(0)
+                                + " THEN CAST("
+                                + time.get(1)
+                                + " AS TIMESTAMPTZ) END"),
             "varchar",
             "varchar")
         .refuse("to_timestamp", PATTERN)
         // Cut off towards 0, unlike unix_seconds.
         .infix("unix_timestamp", RedshiftTimes.MICROS + " / 1000000", "instant|timestamp")
-        .infix("unix_timestamp", RedshiftTimes.MICROS + " / 1000000", "instant|timestamp", "varchar")
+        .infix(
+            "unix_timestamp", RedshiftTimes.MICROS + " / 1000000", "instant|timestamp", "varchar")
         .infix("unix_timestamp", DAYS, "date")
         .infix("unix_timestamp", DAYS, "date", "varchar")
         .compute("unix_timestamp", "of a text", RedshiftTimeText::epoch, "varchar")
@@ -86,7 +90,13 @@ final class RedshiftTimeText {
             "CAST of what a regular expression lets pass",
             call ->
                 parsed(call)
-                    .map(time -> "CASE WHEN " + time.get(0) + " THEN CAST(" + time.get(1) + " AS DATE) END"),
+                    .map(
+                        time ->
+                            "CASE WHEN "
+                                + time.get(0)
+                                + " THEN CAST("
+                                + time.get(1)
+                                + " AS DATE) END"),
             "varchar",
             "varchar")
         .refuse("to_date", PATTERN);
@@ -130,8 +140,7 @@ final class RedshiftTimeText {
     String clock = "( ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])";
     String found = Calendar.existing(sign, "-", "0", (seconds ? clock : "") + "$");
     String year = "CAST(REGEXP_SUBSTR(" + text + ", '^[+-]?[0-9]+') AS INTEGER)";
-    String date =
-        Calendar.date(year, "REGEXP_SUBSTR(" + text + ", '-[0-9]{1,2}-[0-9]{1,2}')");
+    String date = Calendar.date(year, "REGEXP_SUBSTR(" + text + ", '-[0-9]{1,2}-[0-9]{1,2}')");
     String right = "RIGHT(" + text + ", ";
     return Optional.of(
         List.of(

@@ -11,8 +11,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 /** Dates and times as such; {@link RedshiftTimeText} has them as text. */
 final class RedshiftTimes {
   /** Whole seconds: Redshift's epoch may be a whole number, cut off towards 0. */
-  static final String EPOCH =
-      "CAST(EXTRACT(EPOCH FROM DATE_TRUNC('second', {0})) AS BIGINT)";
+  static final String EPOCH = "CAST(EXTRACT(EPOCH FROM DATE_TRUNC('second', {0})) AS BIGINT)";
 
   static final String MICROS = "(" + EPOCH + " * 1000000 + CAST(TO_CHAR({0}, 'US') AS BIGINT))";
 
@@ -76,12 +75,9 @@ final class RedshiftTimes {
       profile.write(field, field(field, "{0}"), "instant|timestamp");
     }
     profile
+        .write("second", "CAST(FLOOR(EXTRACT(SECOND FROM {0})) AS INTEGER)", "instant|timestamp")
         .write(
-            "second", "CAST(FLOOR(EXTRACT(SECOND FROM {0})) AS INTEGER)", "instant|timestamp")
-        .write(
-            "second_fraction",
-            "CAST(TO_CHAR({0}, 'SS.US') AS DECIMAL(8,6))",
-            "instant|timestamp")
+            "second_fraction", "CAST(TO_CHAR({0}, 'SS.US') AS DECIMAL(8,6))", "instant|timestamp")
         .infix("week", "(" + field("doy", THURSDAY) + " - 1) / 7 + 1", "date")
         .write("year_of_week", field("year", THURSDAY), "date")
         .infix("dayofweek", DAY_OF_WEEK + " + 1", "date")
@@ -169,7 +165,8 @@ final class RedshiftTimes {
     boolean instant =
         from instanceof ArrowType.Timestamp timestamp && timestamp.getTimezone() != null;
     String start = call.operands().get(from == null ? 2 : 0).sql();
-    String sum = instant ? "CAST(" + start + " AS TIMESTAMP)" + text.substring(start.length()) : text;
+    String sum =
+        instant ? "CAST(" + start + " AS TIMESTAMP)" + text.substring(start.length()) : text;
     return "CAST(" + sum + " AS " + type + ")";
   }
 
@@ -285,7 +282,8 @@ final class RedshiftTimes {
           case "QUARTER" -> "3 months";
           default -> "";
         };
-    boolean counted = Fragments.whole(call, 1).filter(n -> Math.abs(n) <= 1_000_000_000).isPresent();
+    boolean counted =
+        Fragments.whole(call, 1).filter(n -> Math.abs(n) <= 1_000_000_000).isPresent();
     if (each.isEmpty() || !counted) {
       return Optional.empty();
     }
@@ -317,17 +315,13 @@ final class RedshiftTimes {
         };
     String from = MICROS.replace("{0}", call.operands().get(1).sql());
     String to = MICROS.replace("{0}", call.operands().get(2).sql());
-    return micros == 0
-        ? Optional.empty()
-        : Optional.of("(" + to + " - " + from + ") / " + micros);
+    return micros == 0 ? Optional.empty() : Optional.of("(" + to + " - " + from + ") / " + micros);
   }
 
   private static void starts(SqlProfile.Builder profile) {
     profile
         .infix(
-            "last_day",
-            "CAST(DATE_TRUNC('month', {0}) + INTERVAL '1 month' AS DATE) - 1",
-            "date")
+            "last_day", "CAST(DATE_TRUNC('month', {0}) + INTERVAL '1 month' AS DATE) - 1", "date")
         .compute("trunc", "DATE_TRUNC to a constant unit", RedshiftTimes::trunc, "date", "varchar")
         .refuse("trunc", CONSTANT)
         .compute(
@@ -368,8 +362,7 @@ final class RedshiftTimes {
   private static void epochs(SqlProfile.Builder profile) {
     profile
         .write("unix_seconds", EPOCH, "instant")
-        .infix(
-            "unix_millis", EPOCH + " * 1000 + CAST(TO_CHAR({0}, 'MS') AS BIGINT)", "instant")
+        .infix("unix_millis", EPOCH + " * 1000 + CAST(TO_CHAR({0}, 'MS') AS BIGINT)", "instant")
         .write("unix_micros", MICROS, "instant")
         .infix("unix_date", "{0} - DATE '1970-01-01'", "date")
         .infix("date_from_unix_date", "DATE '1970-01-01' + {0}", "integer")
@@ -395,9 +388,7 @@ final class RedshiftTimes {
   }
 
   private static void making(SqlProfile.Builder profile) {
-    String first =
-        Calendar.date(
-            "{0}", "'-' || LPAD(CAST({1} AS VARCHAR(11)), 2, '0') || '-01'");
+    String first = Calendar.date("{0}", "'-' || LPAD(CAST({1} AS VARCHAR(11)), 2, '0') || '-01'");
     String day = "(" + first + " + ({2} - 1))";
     String exists =
         "CASE WHEN {0} BETWEEN -999999999 AND 999999999 AND {1} BETWEEN 1 AND 12 AND {2} BETWEEN"

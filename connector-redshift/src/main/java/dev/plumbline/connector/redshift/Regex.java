@@ -185,8 +185,7 @@ final class Regex {
       at += Character.charCount(character);
       if (character < ASCII) {
         ascii.set(character);
-        out.append(
-            "]}".indexOf(character) >= 0 ? "[" + (char) character + "]" : String.valueOf(c));
+        out.append("]}".indexOf(character) >= 0 ? "[" + (char) character + "]" : String.valueOf(c));
       } else {
         others = true;
         out.appendCodePoint(character);

@@ -78,7 +78,8 @@ class ComputedTest {
     List<SqlOperand> operands = new ArrayList<>();
     int turn = variant;
     for (TypePattern pattern : overload.arguments()) {
-      List<String> ids = pattern.typeIds().isEmpty() ? List.of("boolean") : List.copyOf(pattern.typeIds());
+      List<String> ids =
+          pattern.typeIds().isEmpty() ? List.of("boolean") : List.copyOf(pattern.typeIds());
       operands.add(operand(ids.get(variant % ids.size()), turn));
       turn = turn / 5 + variant;
     }

@@ -64,7 +64,8 @@ final class Grammar {
       if (c == '{') {
         end = bare.indexOf('}', at) + 1;
       } else if (Character.isLetter(c) || c == '_') {
-        while (end < bare.length() && (Character.isLetterOrDigit(bare.charAt(end)) || bare.charAt(end) == '_')) {
+        while (end < bare.length()
+            && (Character.isLetterOrDigit(bare.charAt(end)) || bare.charAt(end) == '_')) {
           end++;
         }
         word(bare, at, end, found);

@@ -9,21 +9,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Functions that Redshift documents and PostgreSQL lacks: SQL with them cannot be run here. */
+/** What Redshift documents and PostgreSQL lacks or means otherwise: SQL with it is not run here. */
 final class RedshiftOnly {
   private static final Path LIST =
       Path.of("..", "connector-redshift", "src", "test", "resources", "redshift-functions.txt");
-  private static final Set<String> NAMES = names();
+  private static final Set<String> FUNCTIONS = words("function");
+  private static final Set<String> TYPES = words("type");
   private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|''|\\\\.)*'");
-  private static final Pattern WORD = Pattern.compile("\\b([a-z_][a-z0-9_]*)\\s*\\(");
+  private static final Pattern WORD = Pattern.compile("\\b([A-Z_][A-Z0-9_]*)\\b(\\s*\\()?");
 
   private RedshiftOnly() {}
 
-  private static Set<String> names() {
+  private static Set<String> words(String kind) {
     try {
       return Files.readAllLines(LIST).stream()
-          .filter(line -> line.endsWith(" redshift"))
-          .map(line -> line.substring(0, line.indexOf(' ')))
+          .filter(line -> line.startsWith(kind + " ") && line.endsWith(" redshift"))
+          .map(line -> line.split(" ", -1)[1].toUpperCase(Locale.ROOT))
           .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -31,7 +32,13 @@ final class RedshiftOnly {
   }
 
   static boolean uses(String sql) {
-    String code = TEXT.matcher(sql).replaceAll("''").toLowerCase(Locale.ROOT);
-    return WORD.matcher(code).results().anyMatch(word -> NAMES.contains(word.group(1)));
+    String code = TEXT.matcher(sql).replaceAll("''").toUpperCase(Locale.ROOT);
+    return WORD.matcher(code)
+        .results()
+        .anyMatch(
+            word ->
+                word.group(2) == null
+                    ? TYPES.contains(word.group(1))
+                    : FUNCTIONS.contains(word.group(1)));
   }
 }

@@ -111,7 +111,7 @@ final class TrinoServer implements SqlServer {
     }
     return switch (type.name()) {
       case "boolean" -> node.booleanValue();
-      case "tinyint", "smallint", "integer", "bigint" -> node.longValue();
+      case "tinyint", "smallint", "integer", "bigint" -> Long.parseLong(node.asText());
       case "real" -> Float.parseFloat(node.asText());
       case "double" -> Double.parseDouble(node.asText());
       case "decimal" -> new BigDecimal(node.textValue());

@@ -78,21 +78,16 @@ record JoinKeys(RelNode small, int smallColumn, RelNode large, int largeColumn) 
       if (one.isEmpty() || other.isEmpty()) {
         continue;
       }
-      JoinKeys keys =
-          new JoinKeys(
-              one.get().leaf(), one.get().index(), other.get().leaf(), other.get().index());
+      Column onLeft = one.get();
+      Column onRight = other.get();
       if (type != JoinRelType.FULL && type != JoinRelType.RIGHT) {
-        found.add(keys);
+        found.add(new JoinKeys(onLeft.leaf(), onLeft.index(), onRight.leaf(), onRight.index()));
       }
       if (type == JoinRelType.INNER || type == JoinRelType.RIGHT || type == JoinRelType.SEMI) {
-        found.add(keys.turned());
+        found.add(new JoinKeys(onRight.leaf(), onRight.index(), onLeft.leaf(), onLeft.index()));
       }
     }
     return found.stream().filter(JoinKeys::comparesAlike).toList();
-  }
-
-  private JoinKeys turned() {
-    return new JoinKeys(large, largeColumn, small, smallColumn);
   }
 
   private static boolean sameKind(RelDataType a, RelDataType b) {

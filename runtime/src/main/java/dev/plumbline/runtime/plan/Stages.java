@@ -29,7 +29,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -66,7 +65,7 @@ final class Stages {
   private final List<String> residual;
   private final Push push;
   private final SqlText text = new SqlText(DuckDbProfile.PROFILE);
-  private final Map<RelNode, Leaf> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<RelNode, Leaf> leaves = new IdentityHashMap<>();
   private final Set<RelNode> reduced = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** How a leaf is read, and how it is read where only some keys are wanted. */

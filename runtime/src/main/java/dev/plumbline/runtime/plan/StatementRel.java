@@ -129,7 +129,7 @@ final class StatementRel extends AbstractRelNode {
   }
 
   Use use(LeafRel leaf) {
-    return uses.stream().filter(use -> use.leaf() == leaf).findFirst().orElseThrow();
+    return uses.stream().filter(use -> use.leaf().equals(leaf)).findFirst().orElseThrow();
   }
 
   ReadSession session() {

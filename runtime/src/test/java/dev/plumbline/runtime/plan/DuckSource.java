@@ -139,9 +139,11 @@ final class DuckSource implements ReadSession, Introspector, SqlAccess, PartRead
 
   private static RelDataType type(String name) {
     if (name.startsWith("DECIMAL(")) {
-      String[] sizes = name.substring(8, name.length() - 1).split(",");
+      int comma = name.indexOf(',');
       return PlanTypes.FACTORY.createSqlType(
-          SqlTypeName.DECIMAL, Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
+          SqlTypeName.DECIMAL,
+          Integer.parseInt(name.substring(8, comma)),
+          Integer.parseInt(name.substring(comma + 1, name.length() - 1)));
     }
     return PlanTypes.FACTORY.createSqlType(
         switch (name) {

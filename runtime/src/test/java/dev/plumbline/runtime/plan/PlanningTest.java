@@ -208,7 +208,7 @@ class PlanningTest {
         "owner = '\\\\'             | (\"owner\" = '\\')",
         "owner = '{0}{type}$1'      | (\"owner\" = '{0}{type}$1')",
         "`odd \"name\"` = 'x'        | (\"odd \"\"name\"\"\" = 'x')",
-        "id = 1.5                   | (\"id\" = 1.5)",
+        "id = 1.5                   | (\"id\" = CAST('1.5' AS DECIMAL(2,1)))",
         "id = -9223372036854775808  | (\"id\" = (-9223372036854775808))",
       })
   void quotesExactly(String condition, String sql) {

@@ -114,7 +114,11 @@ class SqlPushTest {
     RelBuilder b = planning.scan(poor.table("a"));
     RexNode real =
         b.getRexBuilder()
-            .makeCast(b.getTypeFactory().createSqlType(SqlTypeName.DOUBLE), b.field("k"), true);
+            .makeCast(
+                b.getTypeFactory()
+                    .createTypeWithNullability(
+                        b.getTypeFactory().createSqlType(SqlTypeName.DOUBLE), true),
+                b.field("k"));
     RexNode chosen =
         b.call(SqlStdOperatorTable.CASE, b.isNull(b.field("s")), b.field("id"), number(b, 0));
     RelNode root = b.project(List.of(chosen, real), List.of("chosen", "real"), true).build();

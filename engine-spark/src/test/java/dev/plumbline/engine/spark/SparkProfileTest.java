@@ -1,0 +1,35 @@
+package dev.plumbline.engine.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.spi.Lowering;
+import dev.plumbline.spi.SqlVocabulary;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SparkProfileTest {
+  private static final Pattern LOOSE_OPERAND = Pattern.compile("(?<![\\w{'])[abc](?![\\w}'])");
+
+  @Test
+  void speaksOfEveryOperatorAndOfNoOther() {
+    assertThat(SparkProfile.PROFILE.operators().keySet())
+        .containsExactlyInAnyOrderElementsOf(SqlVocabulary.operators().keySet());
+  }
+
+  @Test
+  void writesEveryOperandOfAnOperatorInItsPlace() {
+    SparkProfile.PROFILE
+        .operators()
+        .forEach(
+            (id, overloads) ->
+                assertThat(overloads)
+                    .as(id)
+                    .isNotEmpty()
+                    .allSatisfy(
+                        overload -> {
+                          assertThat(overload.lowering()).isInstanceOf(Lowering.Template.class);
+                          assertThat(((Lowering.Template) overload.lowering()).text())
+                              .doesNotContainPattern(LOOSE_OPERAND);
+                        }));
+  }
+}
