@@ -234,6 +234,14 @@ final class RandomQueries {
         true);
   }
 
+  private static List<RexNode> fields(RelBuilder b) {
+    List<RexNode> fields = new ArrayList<>();
+    for (int i = 0; i < b.peek().getRowType().getFieldCount(); i++) {
+      fields.add(b.field(i));
+    }
+    return fields;
+  }
+
   private RexNode column(RelBuilder b) {
     return b.field(random.nextInt(b.peek().getRowType().getFieldCount()));
   }
@@ -261,7 +269,7 @@ final class RandomQueries {
   }
 
   private void window(RelBuilder b) {
-    List<RexNode> columns = new ArrayList<>(b.fields());
+    List<RexNode> columns = fields(b);
     List<String> labels = new ArrayList<>(b.peek().getRowType().getFieldNames());
     RexNode of = column(b);
     // Figures that do not depend on how ties are ordered.
@@ -320,7 +328,7 @@ final class RandomQueries {
     for (int i = 0; i < width; i++) {
       labels.add(name());
     }
-    b.project(b.fields().subList(0, width), labels, true);
+    b.project(fields(b).subList(0, width), labels, true);
   }
 
   private void union(RelBuilder b) {
@@ -334,7 +342,7 @@ final class RandomQueries {
   /** Sorted by all columns, so that it does not matter which of equal rows are cut. */
   private void top(RelBuilder b) {
     List<RexNode> keys = new ArrayList<>();
-    for (RexNode field : b.fields()) {
+    for (RexNode field : fields(b)) {
       RexNode key = random.nextBoolean() ? b.desc(field) : field;
       keys.add(random.nextBoolean() ? b.nullsFirst(key) : b.nullsLast(key));
     }

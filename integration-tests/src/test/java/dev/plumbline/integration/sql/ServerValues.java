@@ -51,7 +51,7 @@ final class ServerValues {
         if (type.text().equals("decimal")) {
           throw unsupported(column, type);
         }
-        String[] digits = type.text().replaceAll("[^0-9,]", "").split(",");
+        String[] digits = type.text().replaceAll("[^0-9,]", "").split(",", -1);
         yield PlanTypes.FACTORY.createSqlType(
             SqlTypeName.DECIMAL, Integer.parseInt(digits[0]), Integer.parseInt(digits[1]));
       }
