@@ -12,26 +12,25 @@ import org.apache.calcite.rex.RexNode;
 
 /** How a profile writes, and the server that reads it. */
 enum Dialect {
-  DUCKDB(DuckDbProfile.PROFILE),
-  ATHENA(AthenaProfile.PROFILE),
-  REDSHIFT(RedshiftProfile.PROFILE),
-  SPARK(SparkProfile.PROFILE);
+  DUCKDB,
+  ATHENA,
+  REDSHIFT,
+  SPARK;
 
   private static final int TOGETHER = 1_000;
 
-  private final SqlProfile profile;
-
-  Dialect(SqlProfile profile) {
-    this.profile = profile;
-  }
-
   SqlProfile profile() {
-    return profile;
+    return switch (this) {
+      case DUCKDB -> DuckDbProfile.PROFILE;
+      case ATHENA -> AthenaProfile.PROFILE;
+      case REDSHIFT -> RedshiftProfile.PROFILE;
+      case SPARK -> SparkProfile.PROFILE;
+    };
   }
 
   /** An expression over columns of these names. */
   String write(RexNode expression, List<String> names) {
-    return new SqlText(profile).condition(expression, names);
+    return new SqlText(profile()).condition(expression, names);
   }
 
   List<Answer> constants(List<String> expressions) {
