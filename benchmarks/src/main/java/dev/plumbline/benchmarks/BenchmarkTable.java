@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -112,6 +113,22 @@ record BenchmarkTable(Path folder, long rows, List<Path> files) {
       bytes += Files.size(file);
     }
     return bytes;
+  }
+
+  /** A clause for DuckDB that reads all columns of the files, the partition's from their folders. */
+  String fromFiles() {
+    return files.stream()
+        .map(file -> "'" + text(file) + "'")
+        .collect(
+            Collectors.joining(
+                ", ",
+                " FROM read_parquet([",
+                "], hive_partitioning=true, hive_types={'placed_on': DATE})"));
+  }
+
+  /** The day from which on a quarter of the files is. */
+  LocalDate lastQuarter() {
+    return day(files.size() * 3 / 4);
   }
 
   private AddFile added(Path file, long count, LocalDate day) throws IOException {
