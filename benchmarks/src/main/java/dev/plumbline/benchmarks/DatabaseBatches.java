@@ -98,10 +98,11 @@ final class DatabaseBatches implements BatchReader {
       return;
     }
     closed = true;
-    try (Connection last = connection;
-        Statement second = statement;
-        DuckDBResultSet first = result) {
+    try {
       reader.close();
+      result.close();
+      statement.close();
+      connection.close();
     } catch (SQLException | IOException e) {
       throw failed(sql, e);
     }

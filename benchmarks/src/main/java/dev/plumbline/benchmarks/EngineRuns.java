@@ -8,6 +8,7 @@ import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.Connector;
 import dev.plumbline.spi.ConnectorConfig;
+import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.ReadSession;
 import dev.plumbline.spi.Relation;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.RelNode;
 
 /** Planner and engine over one connector; every run resolves its tables, plans and reads anew. */
@@ -46,27 +48,48 @@ final class EngineRuns implements AutoCloseable {
 
   void run(Tree tree, Consumer<VectorSchemaRoot> consumer) {
     try (BufferAllocator memory = allocator.newChildAllocator("run", 0, Long.MAX_VALUE)) {
-      BenchmarkQuery query = new BenchmarkQuery(memory);
-      try (ReadSession session = connector.begin(query)) {
-        Planning planning = Planning.start();
-        RelNode root =
-            tree.of(
-                planning,
-                relation ->
-                    new PinnedTable(
-                        "orders",
-                        "benchmark",
-                        relation.toString(),
-                        session,
-                        session
-                            .introspector()
-                            .resolve(query, relation, ConnectorConfig.empty())
-                            .orElseThrow()));
-        PhysicalPlan plan = planning.finish(query, root, THREADS);
-        try (BatchReader batches = engine.run(query, plan.query())) {
-          each(batches, consumer);
-        }
+      try (BatchReader batches = open(new BenchmarkQuery(memory), tree)) {
+        each(batches, consumer);
       }
+    }
+  }
+
+  /** Starts a run; whoever closes the rows ends it. */
+  BatchReader open(QueryContext query, Tree tree) {
+    ReadSession session = connector.begin(query);
+    Planning planning = Planning.start();
+    RelNode root =
+        tree.of(
+            planning,
+            relation ->
+                new PinnedTable(
+                    "orders",
+                    "benchmark",
+                    relation.toString(),
+                    session,
+                    session
+                        .introspector()
+                        .resolve(query, relation, ConnectorConfig.empty())
+                        .orElseThrow()));
+    PhysicalPlan plan = planning.finish(query, root, THREADS);
+    return new Rows(session, engine.run(query, plan.query()));
+  }
+
+  private record Rows(ReadSession session, BatchReader batches) implements BatchReader {
+    @Override
+    public Schema schema() {
+      return batches.schema();
+    }
+
+    @Override
+    public Optional<VectorSchemaRoot> next() {
+      return batches.next();
+    }
+
+    @Override
+    public void close() {
+      batches.close();
+      session.close();
     }
   }
 

@@ -35,9 +35,9 @@ final class PlannedDatabase extends SqlSession {
       List.of(
           "id",
           "placed_at",
-          "upper(trim(country)) AS country",
-          "amount * quantity AS total",
-          "CAST(amount AS DECIMAL(18, 2)) AS price",
+          "trim(country) AS country",
+          "amount * 2 AS total",
+          "CAST(quantity AS DECIMAL(18, 2)) AS price",
           "date_trunc('HOUR', placed_at) AS hour",
           "CASE WHEN quantity > 10 THEN 'large' WHEN quantity > 2 THEN 'some' ELSE 'few' END"
               + " AS size",

@@ -41,7 +41,7 @@ final class PushDownPeer implements Peer {
     return new PushDownPeer(
         table,
         workload == Workload.FILES_SELECT
-            ? new WholeTables.OfLake(Lake.facade(scratch), table)
+            ? new WholeTables.OfLake(table, scratch)
             : new WholeTables.OfDatabase(OrdersDatabase.of(table)),
         scratch,
         () -> {});

@@ -1,19 +1,21 @@
 package dev.plumbline.benchmarks;
 
-import dev.plumbline.runtime.Plumbline;
-import dev.plumbline.runtime.ReadRequest;
 import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.ConnectorConfig;
 import dev.plumbline.spi.Predicate;
 import dev.plumbline.spi.QueryContext;
+import dev.plumbline.spi.ReadSession;
 import dev.plumbline.spi.Relation;
 import dev.plumbline.spi.ScanOnlyConnector;
+import dev.plumbline.spi.TableHandle;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.calcite.tools.RelBuilder;
 
 /** Connectors that give all rows of the columns wanted: nothing can be pushed into them. */
 final class WholeTables {
@@ -57,14 +59,16 @@ final class WholeTables {
     }
   }
 
-  /** A folder's Delta table, read as a host would read it. */
+  /** A folder's Delta table, whose rows come out of an engine of their own. */
   static final class OfLake extends ScanOnlyConnector {
-    private final Plumbline plumbline;
-    private final String target;
+    private static final Relation FILES = new Relation.Location("");
 
-    OfLake(Plumbline plumbline, BenchmarkTable table) {
-      this.plumbline = plumbline;
-      this.target = "delta:" + table.folder();
+    private final Lake lake;
+    private final EngineRuns runs;
+
+    OfLake(BenchmarkTable table, Path scratch) {
+      this.lake = new Lake(table);
+      this.runs = new EngineRuns(lake.connector(), scratch.resolve("unpushed"));
     }
 
     @Override
@@ -74,8 +78,8 @@ final class WholeTables {
 
     @Override
     protected Optional<Schema> schema(QueryContext q, Relation relation, ConnectorConfig options) {
-      try (BatchReader none = plumbline.read(ReadRequest.builder(target).limit(1).build())) {
-        return Optional.of(none.schema());
+      try (ReadSession session = lake.connector().begin(q)) {
+        return session.introspector().resolve(q, FILES, options).map(TableHandle::schema);
       }
     }
 
@@ -86,12 +90,18 @@ final class WholeTables {
         ConnectorConfig options,
         Schema wanted,
         List<Predicate> conjuncts) {
-      return plumbline.read(ReadRequest.builder(target).columns(names(wanted).toList()).build());
+      return runs.open(
+          q,
+          (planning, tables) -> {
+            RelBuilder builder = planning.scan(tables.apply(FILES));
+            return builder.project(builder.fields(names(wanted).toList())).build();
+          });
     }
 
     @Override
     public void close() {
-      plumbline.close();
+      runs.close();
+      lake.close();
     }
   }
 
