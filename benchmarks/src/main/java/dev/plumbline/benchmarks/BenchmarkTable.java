@@ -115,7 +115,9 @@ record BenchmarkTable(Path folder, long rows, List<Path> files) {
     return bytes;
   }
 
-  /** A clause for DuckDB that reads all columns of the files, the partition's from their folders. */
+  /**
+   * A clause for DuckDB that reads all columns of the files, the partition's from their folders.
+   */
   String fromFiles() {
     return files.stream()
         .map(file -> "'" + text(file) + "'")

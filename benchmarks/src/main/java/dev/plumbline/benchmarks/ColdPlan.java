@@ -18,7 +18,7 @@ import org.apache.arrow.memory.RootAllocator;
  * items of {@code select_expr} is written, in processes that have just been started for it.
  */
 final class ColdPlan {
-  private static final String PLANNED = PeerProcess.MARK + " planned";
+  private static final String PLANNED = PeerProcess.MARK + " planned ";
 
   private ColdPlan() {}
 
@@ -33,11 +33,16 @@ final class ColdPlan {
 
     /** Takes the dialect. */
     public static void main(String[] args) {
-      PlannedDatabase database =
-          PlannedDatabase.in(PlannedDatabase.Dialect.valueOf(args[0]));
+      PlannedDatabase database = PlannedDatabase.in(PlannedDatabase.Dialect.valueOf(args[0]));
       try (RootAllocator allocator = new RootAllocator()) {
         database.planSelect(new BenchmarkQuery(allocator));
-        System.out.println(PLANNED);
+        System.out.println(
+            PLANNED
+                + ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .map(Duration::toMillis)
+                    .orElse(-1L));
       }
     }
   }
@@ -46,8 +51,10 @@ final class ColdPlan {
     Path archive = Files.createTempFile("plumbline-benchmarks", ".jsa");
     try {
       Files.delete(archive);
-      out.println("| first plan in a new process | median | greatest | processes |");
-      out.println("|---|---|---|---|");
+      out.println(
+          "| first plan in a new process | median | greatest | processor time, median |"
+              + " processes |");
+      out.println("|---|---|---|---|---|");
       for (PlannedDatabase.Dialect dialect : PlannedDatabase.Dialect.values()) {
         row(dialect, "", List.of(), processes, out);
         // As the launcher of the distribution makes its own.
@@ -73,22 +80,30 @@ final class ColdPlan {
       PrintStream out)
       throws IOException {
     List<Duration> walls = new ArrayList<>();
+    List<Duration> processor = new ArrayList<>();
     for (int i = 0; i < processes; i++) {
-      walls.add(start(dialect, options));
+      FirstPlan plan = start(dialect, options);
+      walls.add(plan.wall());
+      processor.add(plan.processor());
     }
     walls.sort(null);
+    processor.sort(null);
     out.printf(
         Locale.ROOT,
-        "| %s's SQL%s | %d ms | %d ms | %d |%n",
+        "| %s's SQL%s | %d ms | %d ms | %d ms | %d |%n",
         dialect.title(),
         how,
         walls.get(walls.size() / 2).toMillis(),
         walls.get(walls.size() - 1).toMillis(),
+        processor.get(processor.size() / 2).toMillis(),
         processes);
   }
 
+  /** How long a first plan took, and what all threads of its process used until then. */
+  private record FirstPlan(Duration wall, Duration processor) {}
+
   /** Starts a process and waits for it; the time ends when its plan is ready. */
-  private static Duration start(PlannedDatabase.Dialect dialect, List<String> options)
+  private static FirstPlan start(PlannedDatabase.Dialect dialect, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -111,7 +126,7 @@ final class ColdPlan {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
-      while (line != null && !line.equals(PLANNED)) {
+      while (line != null && !line.startsWith(PLANNED)) {
         line = lines.readLine();
       }
       Duration wall = Duration.ofNanos(System.nanoTime() - begin);
@@ -121,7 +136,8 @@ final class ColdPlan {
       }
       // An archive is written at the very end.
       process.waitFor();
-      return wall;
+      return new FirstPlan(
+          wall, Duration.ofMillis(Long.parseLong(line.substring(PLANNED.length()))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a process was planning", e);

@@ -81,15 +81,15 @@ final class DatabaseBatches implements BatchReader {
         pair.transfer();
         vectors.add((FieldVector) pair.getTo());
       }
-      return Optional.of(
-          new VectorSchemaRoot(schema.getFields(), vectors, batch.getRowCount()));
+      return Optional.of(new VectorSchemaRoot(schema.getFields(), vectors, batch.getRowCount()));
     } catch (IOException e) {
       throw failed(sql, e);
     }
   }
 
   private static ConnectorException failed(String sql, Exception cause) {
-    return new ConnectorException(StandardErrorCode.EXTERNAL, "the database failed on " + sql, cause);
+    return new ConnectorException(
+        StandardErrorCode.EXTERNAL, "the database failed on " + sql, cause);
   }
 
   @Override

@@ -66,7 +66,8 @@ final class DatabaseConnector implements Connector {
         QueryContext q, Relation relation, ConnectorConfig options) {
       String name = ((Relation.Table) relation).path().get(0);
       try (BatchReader none =
-          DatabaseBatches.of(database::connect, "SELECT * FROM " + name + " LIMIT 0", q.allocator())) {
+          DatabaseBatches.of(
+              database::connect, "SELECT * FROM " + name + " LIMIT 0", q.allocator())) {
         return Optional.of(handle(name, none.schema()));
       }
     }

@@ -21,12 +21,13 @@ final class HandWrittenPeer implements Peer {
   @Override
   public Answer run(Workload workload) throws SQLException {
     return switch (workload) {
-      case FILES_SELECT -> select(
-          OrdersDatabase::memory, new Selection(table).byHand(table.fromFiles()));
+      case FILES_SELECT ->
+          select(OrdersDatabase::memory, new Selection(table).byHand(table.fromFiles()));
       case SQL_SELECT -> select(database::connect, new Selection(table).byHand(" FROM orders"));
-      case SQL_GROUP_BY -> groups(
-          "SELECT country, count(*), sum(amount), min(amount), max(amount) FROM orders"
-              + " GROUP BY country");
+      case SQL_GROUP_BY ->
+          groups(
+              "SELECT country, count(*), sum(amount), min(amount), max(amount) FROM orders"
+                  + " GROUP BY country");
       case SQL_JOIN -> groups(Selection.joinByHand());
       default -> throw workload.unknown();
     };

@@ -16,8 +16,7 @@ import java.util.Optional;
 final class Lake implements AutoCloseable {
   private static final ClassLoader LOADER = Lake.class.getClassLoader();
 
-  private final ConnectorCatalog catalog =
-      ConnectorCatalog.load(List.of(), Optional.of(LOADER));
+  private final ConnectorCatalog catalog = ConnectorCatalog.load(List.of(), Optional.of(LOADER));
   private final Connector connector;
 
   Lake(BenchmarkTable table) {

@@ -29,7 +29,8 @@ record OrdersDatabase(Path file, BenchmarkTable table) {
     }
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.deleteIfExists(partial);
-    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + partial, new Properties());
+    try (Connection connection =
+            new DuckDBDriver().connect("jdbc:duckdb:" + partial, new Properties());
         Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("CREATE TABLE orders AS SELECT *" + table.fromFiles());

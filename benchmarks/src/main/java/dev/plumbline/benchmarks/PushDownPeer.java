@@ -52,21 +52,23 @@ final class PushDownPeer implements Peer {
     return switch (workload) {
       case FILES_SELECT -> select(FILES);
       case SQL_SELECT -> select(ORDERS);
-      case SQL_GROUP_BY -> groups(
-          (planning, tables) ->
-              PlumblinePeer.figures(planning.scan(tables.apply(ORDERS)), Workload.TEXT_COLUMN));
-      case SQL_JOIN -> groups(
-          (planning, tables) -> {
-            RelNode countries = planning.scan(tables.apply(COUNTRIES)).build();
-            RelBuilder builder = planning.scan(tables.apply(ORDERS)).push(countries);
-            builder.join(
-                JoinRelType.INNER,
-                builder.equals(
-                    builder.field(2, 0, Workload.TEXT_COLUMN), builder.field(2, 1, "code")));
-            builder.filter(
-                planning.condition(builder, "continent = '" + Selection.CONTINENT + "'"));
-            return PlumblinePeer.figures(builder, "name");
-          });
+      case SQL_GROUP_BY ->
+          groups(
+              (planning, tables) ->
+                  PlumblinePeer.figures(planning.scan(tables.apply(ORDERS)), Workload.TEXT_COLUMN));
+      case SQL_JOIN ->
+          groups(
+              (planning, tables) -> {
+                RelNode countries = planning.scan(tables.apply(COUNTRIES)).build();
+                RelBuilder builder = planning.scan(tables.apply(ORDERS)).push(countries);
+                builder.join(
+                    JoinRelType.INNER,
+                    builder.equals(
+                        builder.field(2, 0, Workload.TEXT_COLUMN), builder.field(2, 1, "code")));
+                builder.filter(
+                    planning.condition(builder, "continent = '" + Selection.CONTINENT + "'"));
+                return PlumblinePeer.figures(builder, "name");
+              });
       default -> throw workload.unknown();
     };
   }

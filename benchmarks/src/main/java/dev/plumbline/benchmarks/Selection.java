@@ -21,10 +21,7 @@ record Selection(BenchmarkTable table) {
           "CASE WHEN returned THEN 'returned' ELSE note END AS note");
 
   String condition() {
-    return "placed_on >= DATE '"
-        + table.lastQuarter()
-        + "' AND amount > "
-        + Workload.AMOUNT_ABOVE;
+    return "placed_on >= DATE '" + table.lastQuarter() + "' AND amount > " + Workload.AMOUNT_ABOVE;
   }
 
   String byHand(String from) {

@@ -41,7 +41,9 @@ class ScanBenchmarksTest {
         }
       }
     }
-    assertThat(answers).containsKeys(PeerKind.PLUMBLINE, workload.comparison().base(), workload.comparison().slow());
+    assertThat(answers)
+        .containsKeys(
+            PeerKind.PLUMBLINE, workload.comparison().base(), workload.comparison().slow());
     assertThat(answers.values()).containsOnly(answers.values().iterator().next());
   }
 
@@ -54,7 +56,8 @@ class ScanBenchmarksTest {
 
   @Test
   void filterKeepsSomeRowsAndDropsMost() throws IOException, SQLException {
-    try (Peer peer = PeerKind.DUCKDB_STREAMED.open(Workload.FILTERED_COUNT, table, data.resolve("cache"))) {
+    try (Peer peer =
+        PeerKind.DUCKDB_STREAMED.open(Workload.FILTERED_COUNT, table, data.resolve("cache"))) {
       assertThat(peer.run(Workload.FILTERED_COUNT).rows()).isBetween(1L, ROWS / 10);
     }
   }

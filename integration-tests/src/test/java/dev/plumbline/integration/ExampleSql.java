@@ -34,7 +34,9 @@ final class ExampleSql {
   private ExampleSql() {}
 
   private static Optional<String> trunc(SqlCall call) {
-    return call.operands().get(0).literal()
+    return call.operands()
+        .get(0)
+        .literal()
         .map(unit -> String.valueOf(unit.value()).toLowerCase(Locale.ROOT))
         .filter(List.of("year", "month", "day", "hour")::contains)
         .map(unit -> "date_trunc('" + unit + "', " + call.operands().get(1).sql() + ")");

@@ -42,8 +42,7 @@ class ExampleSqlTest {
   @Test
   void computesFromConstants() {
     assertThat(written("date_trunc('MONTH', at)")).isEqualTo("date_trunc('month', \"at\")");
-    assertThatThrownBy(() -> written("date_trunc('WEEK', at)"))
-        .hasMessageContaining("date_trunc");
+    assertThatThrownBy(() -> written("date_trunc('WEEK', at)")).hasMessageContaining("date_trunc");
   }
 
   @Test
