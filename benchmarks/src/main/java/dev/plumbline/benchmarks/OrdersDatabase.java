@@ -42,7 +42,8 @@ record OrdersDatabase(Path file, BenchmarkTable table) {
             ('US', 'United States', 'America'), ('BR', 'Brazil', 'America'),
             ('JP', 'Japan', 'Asia'), ('NG', 'Nigeria', 'Africa'),
             ('PL', 'Poland', 'Europe'), ('ZA', 'South Africa', 'Africa'))
-            AS t(code, name, continent)""");
+            AS t(code, name, continent)\
+          """);
     }
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     return this;

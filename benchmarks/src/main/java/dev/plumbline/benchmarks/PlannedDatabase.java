@@ -46,7 +46,8 @@ final class PlannedDatabase extends SqlSession {
           "quantity BETWEEN 1 AND 5 OR note LIKE 'a%' AS chosen");
 
   static final String RANGE =
-      "placed_at >= TIMESTAMP '2026-01-01 00:00:00' AND placed_at < TIMESTAMP '2026-02-01 00:00:00'";
+      "placed_at >= TIMESTAMP '2026-01-01 00:00:00' AND placed_at < TIMESTAMP '2026-02-01"
+          + " 00:00:00'";
 
   private static final Schema ORDERS =
       new Schema(

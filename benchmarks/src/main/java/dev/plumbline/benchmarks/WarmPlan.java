@@ -1,10 +1,12 @@
 package dev.plumbline.benchmarks;
 
+import dev.plumbline.runtime.plan.PhysicalPlan;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
@@ -20,33 +22,31 @@ final class WarmPlan {
   }
 
   static void measure(int plans, PrintStream out) {
-    out.println("| ten items, a range and figures | wall p50 | p99 | processor p50 | p99 |");
+    out.println("| plan | wall p50 | p99 | processor p50 | p99 |");
     out.println("|---|---|---|---|---|");
     try (RootAllocator allocator = new RootAllocator()) {
       BenchmarkQuery query = new BenchmarkQuery(allocator);
       for (PlannedDatabase.Dialect dialect : PlannedDatabase.Dialect.values()) {
         PlannedDatabase database = PlannedDatabase.in(dialect);
-        for (int i = 0; i < 2 * plans; i++) {
-          database.planSelect(query);
-        }
-        row(dialect, database, query, plans, out);
+        String sql = " in " + dialect.title() + "'s SQL";
+        row("ten items and figures" + sql, plans, () -> database.planSelect(query), out);
+        row("a join and figures" + sql, plans, () -> database.planJoin(query), out);
       }
     }
   }
 
   private static void row(
-      PlannedDatabase.Dialect dialect,
-      PlannedDatabase database,
-      BenchmarkQuery query,
-      int plans,
-      PrintStream out) {
+      String title, int plans, Supplier<PhysicalPlan> planned, PrintStream out) {
+    for (int i = 0; i < 2 * plans; i++) {
+      planned.get();
+    }
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long[] walls = new long[plans];
     long[] processor = new long[plans];
     for (int i = 0; i < plans; i++) {
       long used = threads.getCurrentThreadCpuTime();
       long begin = System.nanoTime();
-      database.planSelect(query);
+      planned.get();
       walls[i] = System.nanoTime() - begin;
       processor[i] = threads.getCurrentThreadCpuTime() - used;
     }
@@ -54,8 +54,8 @@ final class WarmPlan {
     Arrays.sort(processor);
     out.printf(
         Locale.ROOT,
-        "| %s's SQL | %.1f ms | %.1f ms | %.1f ms | %.1f ms |%n",
-        dialect.title(),
+        "| %s | %.1f ms | %.1f ms | %.1f ms | %.1f ms |%n",
+        title,
         walls[plans / 2] / 1e6,
         walls[plans * 99 / 100] / 1e6,
         processor[plans / 2] / 1e6,
