@@ -23,13 +23,14 @@ import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 
 /** Rows as text, in the form that {@code fixtures/README.md} gives for the golden tables. */
-final class CanonicalRows {
+public final class CanonicalRows {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
 
   private CanonicalRows() {}
 
-  static List<String> of(VectorSchemaRoot root) {
+  /** Writes every row of a batch. */
+  public static List<String> of(VectorSchemaRoot root) {
     List<String> rows = new ArrayList<>();
     for (int row = 0; row < root.getRowCount(); row++) {
       StringJoiner members = new StringJoiner(",", "{", "}");

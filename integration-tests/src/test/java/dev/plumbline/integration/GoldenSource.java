@@ -9,22 +9,16 @@ import dev.plumbline.spi.ConnectorContext;
 import dev.plumbline.spi.ConnectorFactory;
 import dev.plumbline.spi.FieldPath;
 import dev.plumbline.spi.Place;
-import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.ReadSession;
-import dev.plumbline.spi.Registration;
 import dev.plumbline.spi.Relation;
 import dev.plumbline.spi.TableHandle;
-import dev.plumbline.spi.TemporaryObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The golden tables below the planner, for tests that build their own plans. */
-final class GoldenSource implements AutoCloseable {
+public final class GoldenSource implements AutoCloseable {
   private final ConnectorFactory factory = new DeltaConnectorFactory();
   private final Connector connector =
       factory.create(
@@ -34,8 +28,8 @@ final class GoldenSource implements AutoCloseable {
               .orThrow(),
           new Context());
 
-  Opened open(String table) {
-    Query query = new Query();
+  public Opened open(String table) {
+    OpenQuery query = new OpenQuery();
     ReadSession session = connector.begin(query);
     TableHandle handle =
         session
@@ -51,7 +45,7 @@ final class GoldenSource implements AutoCloseable {
   }
 
   /** One table, pinned for a query. */
-  record Opened(Query query, PinnedTable table) implements AutoCloseable {
+  public record Opened(OpenQuery query, PinnedTable table) implements AutoCloseable {
     Schema schema() {
       return table.handle().schema();
     }
@@ -85,46 +79,6 @@ final class GoldenSource implements AutoCloseable {
     @Override
     public Place place() {
       return Place.COORDINATOR;
-    }
-  }
-
-  /** A query that nobody cancels. */
-  static final class Query implements QueryContext, AutoCloseable {
-    private final BufferAllocator allocator = new RootAllocator();
-
-    @Override
-    public String queryId() {
-      return "golden";
-    }
-
-    @Override
-    public Instant deadline() {
-      return Instant.MAX;
-    }
-
-    @Override
-    public BufferAllocator allocator() {
-      return allocator;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public Registration onCancel(Runnable quick) {
-      return () -> {};
-    }
-
-    @Override
-    public void remember(TemporaryObject object) {
-      throw new UnsupportedOperationException("nothing temporary");
-    }
-
-    @Override
-    public void close() {
-      allocator.close();
     }
   }
 }

@@ -16,8 +16,8 @@ final class RedshiftAggregates {
         .write("count_distinct", "COUNT(DISTINCT {0})", ORDERED + "|boolean")
         .write("count_distinct", "COUNT(DISTINCT ({0} || CHR(1)))", "varchar")
         .refuse("count_distinct", "bytes and nested values have no equality in all of Redshift")
-        .write("sum", "CAST(SUM({0}) AS BIGINT)", "integral")
-        .write("sum", "CAST(SUM({0}) AS {type})", "decimal")
+        .write("sum", "CAST(SUM({0}){over} AS BIGINT)", "integral")
+        .write("sum", "CAST(SUM({0}){over} AS {type})", "decimal")
         .write("sum", "SUM({0})", "double")
         .write("avg", "AVG({0})", "double")
         .refuse("avg", "the mean of decimals has fewer digits there", "decimal")
@@ -30,9 +30,9 @@ final class RedshiftAggregates {
     extreme(profile, "min", "MIN");
     extreme(profile, "max", "MAX");
     profile
-        .write("row_number", "ROW_NUMBER()")
-        .write("rank", "RANK()")
-        .write("dense_rank", "DENSE_RANK()")
+        .write("row_number", "CAST(ROW_NUMBER(){over} AS {type})")
+        .write("rank", "CAST(RANK(){over} AS {type})")
+        .write("dense_rank", "CAST(DENSE_RANK(){over} AS {type})")
         .write("lag", "LAG({*})", "any")
         .write("lag", "LAG({*})", "any", "integer")
         .refuse("lag", "LAG has no value for rows that are not there")
@@ -44,7 +44,7 @@ final class RedshiftAggregates {
   }
 
   private static void extreme(SqlProfile.Builder profile, String id, String name) {
-    String marked = name + "({0} || CHR(1))";
+    String marked = name + "({0} || CHR(1)){over}";
     profile
         .write(id, name + "({0})", ORDERED)
         .write(id, "LEFT(" + marked + ", LENGTH(" + marked + ") - 1)", "varchar")

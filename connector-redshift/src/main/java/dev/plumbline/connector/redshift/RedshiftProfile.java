@@ -31,6 +31,10 @@ public final class RedshiftProfile {
             .features(
                 Set.of(
                     SqlFeature.LIMIT,
+                    SqlFeature.OFFSET,
+                    SqlFeature.UNION,
+                    SqlFeature.JOIN,
+                    SqlFeature.SEMI_JOIN,
                     SqlFeature.NULLS_ORDERING,
                     SqlFeature.WINDOW,
                     SqlFeature.FULL_JOIN,

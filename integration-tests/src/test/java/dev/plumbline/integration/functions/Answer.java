@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine made of one expression: a type and canonical texts by key, or an error. */
-record Answer(
+public record Answer(
     @Nullable Type type, SortedMap<Long, @Nullable String> texts, @Nullable String error) {
   // More in one query make classes so large that no JVM compiles them.
   private static final int TOGETHER = 16;

@@ -77,13 +77,8 @@ final class DuckDatabase implements SqlServer, AutoCloseable {
   }
 
   @Override
-  public synchronized List<Answer> evaluate(List<String> expressions) {
-    return Answer.together(expressions, this::query);
-  }
-
-  @Override
-  public synchronized List<Answer> query(String sql) throws SQLException {
-    return JdbcAnswers.read(connection, sql, DuckDatabase::value);
+  public synchronized Rows rows(String sql) throws SQLException {
+    return JdbcRows.read(connection, sql, DuckDatabase::value);
   }
 
   private static @Nullable Object value(ResultSet results, int column, Type type)

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,13 +65,8 @@ final class PostgresServer implements SqlServer {
   }
 
   @Override
-  public synchronized List<Answer> evaluate(List<String> expressions) {
-    return Answer.together(expressions, this::query);
-  }
-
-  @Override
-  public synchronized List<Answer> query(String sql) throws SQLException {
-    return JdbcAnswers.read(connection, sql, PostgresServer::value);
+  public synchronized Rows rows(String sql) throws SQLException {
+    return JdbcRows.read(connection, sql, PostgresServer::value);
   }
 
   /** From the server's text: the driver's own dates know one calendar too many. */

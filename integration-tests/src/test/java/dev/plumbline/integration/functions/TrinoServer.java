@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +46,12 @@ final class TrinoServer implements SqlServer {
   }
 
   @Override
-  public List<Answer> evaluate(List<String> expressions) {
-    return Answer.together(expressions, this::query);
-  }
-
-  @Override
   public void execute(String sql) throws SQLException {
-    query(sql);
+    rows(sql);
   }
 
   @Override
-  public List<Answer> query(String sql) throws SQLException {
+  public Rows rows(String sql) throws SQLException {
     JsonNode page =
         send(
             HttpRequest.newBuilder(address.resolve("/v1/statement"))
@@ -69,33 +63,31 @@ final class TrinoServer implements SqlServer {
                 .header("X-Trino-Client-Capabilities", "PARAMETRIC_DATETIME")
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build());
+    List<String> names = new ArrayList<>();
     List<Type> types = new ArrayList<>();
-    List<Map<Long, @Nullable String>> texts = new ArrayList<>();
+    List<@Nullable Object[]> values = new ArrayList<>();
     while (true) {
       if (page.has("error")) {
         throw new SQLException(page.get("error").get("message").textValue());
       }
       if (types.isEmpty() && page.has("columns")) {
         for (JsonNode column : page.get("columns")) {
+          names.add(column.get("name").textValue());
           types.add(Type.of(column.get("type").textValue()));
-          texts.add(new HashMap<>());
         }
       }
-      for (JsonNode row : page.path("data")) {
-        for (int i = 1; i < types.size(); i++) {
-          texts.get(i).put(row.get(0).longValue(), Canonical.text(value(types.get(i), row.get(i))));
+      for (JsonNode data : page.path("data")) {
+        @Nullable Object[] row = new @Nullable Object[types.size()];
+        for (int i = 0; i < row.length; i++) {
+          row[i] = value(types.get(i), data.get(i));
         }
+        values.add(row);
       }
       if (!page.has("nextUri")) {
-        break;
+        return new Rows(names, types, values);
       }
       page = send(HttpRequest.newBuilder(URI.create(page.get("nextUri").textValue())).build());
     }
-    List<Answer> answers = new ArrayList<>();
-    for (int i = 1; i < types.size(); i++) {
-      answers.add(Answer.of(types.get(i), texts.get(i)));
-    }
-    return answers;
   }
 
   private JsonNode send(HttpRequest request) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A type by its own name, such as {@code array<decimal(18,4)>}. {@code decimal} alone is a number
  * whose digits the engine does not tell.
  */
-record Type(String text, String name, List<Type> arguments) {
+public record Type(String text, String name, List<Type> arguments) {
   private static final Map<String, String> OWN_NAMES =
       Map.ofEntries(
           Map.entry("bool", "boolean"),

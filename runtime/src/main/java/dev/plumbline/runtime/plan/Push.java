@@ -77,6 +77,11 @@ final class Push {
     if (inputs.size() == 1 && inputs.get(0) instanceof SourceRel source) {
       return onScan(renewed, source);
     }
+    if (renewed instanceof Project project
+        && inputs.get(0) instanceof Filter filter
+        && filter.getInput() instanceof StatementRel statement) {
+      return underFilter(project, filter, statement);
+    }
     Optional<List<StatementRel>> statements = oneSession(inputs);
     return statements.isPresent() ? onStatement(renewed, statements.get()) : renewed;
   }
@@ -284,17 +289,44 @@ final class Push {
     return split(project, input, refused);
   }
 
-  /** What can be written runs in the source; the inputs of what cannot are carried up. */
-  private RelNode split(Project project, StatementRel input, List<RexNode> refused) {
-    ImmutableBitSet carried = RelOptUtil.InputFinder.bits(refused, null);
-    List<RexNode> inner = new ArrayList<>(identity(input.getRowType(), carried));
-    for (RexNode expression : project.getProjects()) {
-      if (!refused.contains(expression) && !inner.contains(expression)) {
-        inner.add(expression);
-      }
+  /** What can be written runs in the source, below a filter that stays with the engine. */
+  private RelNode underFilter(Project project, Filter filter, StatementRel input) {
+    List<RexNode> wanted = project.getProjects();
+    // A window over fewer rows is another one.
+    if (project.containsOver() || wanted.stream().allMatch(e -> e instanceof RexInputRef)) {
+      return project;
     }
-    List<String> names = new ArrayList<>();
     RelDataType row = input.getRowType();
+    List<RexNode> inner =
+        new ArrayList<>(identity(row, RelOptUtil.InputFinder.bits(filter.getCondition())));
+    wanted.stream().filter(e -> !inner.contains(e)).distinct().forEach(inner::add);
+    RelNode lower =
+        project(
+            LogicalProject.create(input, List.of(), inner, names(inner, project, row), Set.of()),
+            input,
+            new SourceRules(input.sql().profile()));
+    RelNode rest =
+        LogicalFilter.create(lower, filter.getCondition().accept(moved(inner, row, lower)));
+    List<RexNode> outer = new ArrayList<>();
+    wanted.forEach(e -> outer.add(RexInputRef.of(inner.indexOf(e), lower.getRowType())));
+    explained.add(rest);
+    return LogicalProject.create(
+        rest, List.of(), outer, project.getRowType().getFieldNames(), Set.of());
+  }
+
+  /** Refers to columns of a row where a projection of it has them. */
+  private static RexShuttle moved(List<RexNode> projected, RelDataType from, RelNode to) {
+    return new RexShuttle() {
+      @Override
+      public RexNode visitInputRef(RexInputRef ref) {
+        return RexInputRef.of(
+            projected.indexOf(RexInputRef.of(ref.getIndex(), from)), to.getRowType());
+      }
+    };
+  }
+
+  private static List<String> names(List<RexNode> inner, Project project, RelDataType row) {
+    List<String> names = new ArrayList<>();
     for (RexNode expression : inner) {
       names.add(
           expression instanceof RexInputRef ref
@@ -304,21 +336,29 @@ final class Push {
                   .getFieldNames()
                   .get(project.getProjects().indexOf(expression)));
     }
+    return unique(names);
+  }
+
+  /** What can be written runs in the source; the inputs of what cannot are carried up. */
+  private RelNode split(Project project, StatementRel input, List<RexNode> refused) {
+    ImmutableBitSet carried = RelOptUtil.InputFinder.bits(refused, null);
+    List<RexNode> inner = new ArrayList<>(identity(input.getRowType(), carried));
+    for (RexNode expression : project.getProjects()) {
+      if (!refused.contains(expression) && !inner.contains(expression)) {
+        inner.add(expression);
+      }
+    }
+    RelDataType row = input.getRowType();
     RelNode lower;
     try {
-      RelNode body = LogicalProject.create(input.body(), List.of(), inner, unique(names), Set.of());
+      RelNode body =
+          LogicalProject.create(
+              input.body(), List.of(), inner, names(inner, project, row), Set.of());
       lower = projected(body, input, inner);
     } catch (Refused e) {
       return stays(project, "projection", e.reason());
     }
-    RexShuttle up =
-        new RexShuttle() {
-          @Override
-          public RexNode visitInputRef(RexInputRef ref) {
-            return RexInputRef.of(
-                inner.indexOf(RexInputRef.of(ref.getIndex(), row)), lower.getRowType());
-          }
-        };
+    RexShuttle up = moved(inner, row, lower);
     List<RexNode> outer = new ArrayList<>();
     for (RexNode expression : project.getProjects()) {
       outer.add(

@@ -41,9 +41,7 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
-import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -132,7 +130,7 @@ final class Stages {
       }
     }
     if (!push.isExplained(node)) {
-      explain(node);
+      residual.addAll(ResidualText.of(node));
     }
     List<RelNode> renewed = new ArrayList<>();
     node.getInputs().forEach(input -> renewed.add(materialise(input)));
@@ -140,32 +138,6 @@ final class Stages {
       JoinKeys.of(join).forEach(this::reduce);
     }
     return node.copy(node.getTraitSet(), renewed);
-  }
-
-  private void explain(RelNode node) {
-    List<String> names =
-        node.getInputs().isEmpty() ? List.of() : node.getInput(0).getRowType().getFieldNames();
-    if (node instanceof Filter filter) {
-      for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-        residual.add(text.condition(conjunct, names) + ": applies to what the engine has computed");
-      }
-    } else if (node instanceof Aggregate aggregate) {
-      residual.add(
-          "aggregate of "
-              + aggregate.getAggCallList().size()
-              + " figures"
-              + (aggregate.getGroupCount() == 0 ? "" : " by " + String.join(", ", keys(aggregate)))
-              + ": files and batches have no aggregates");
-    } else if (node instanceof Project project) {
-      for (RexNode expression : project.getProjects()) {
-        if (!(expression instanceof RexInputRef)) {
-          residual.add(
-              text.condition(expression, names) + ": files and batches have no expressions");
-        }
-      }
-    } else if (node instanceof Sort) {
-      residual.add("ORDER BY or LIMIT: files and batches have no order");
-    }
   }
 
   /** Asks the large side of a join for the small side's keys only, when it runs. */
@@ -223,12 +195,6 @@ final class Stages {
     reports.add(stage.report());
     leaves.put(statement, new Leaf(stage.input(), stage.report(), stage.reducible()));
     return stage.rows();
-  }
-
-  private List<String> keys(Aggregate aggregate) {
-    return aggregate.getGroupSet().asList().stream()
-        .map(i -> aggregate.getInput().getRowType().getFieldNames().get(i))
-        .toList();
   }
 
   private ScanAccess access(SourceRel source) {

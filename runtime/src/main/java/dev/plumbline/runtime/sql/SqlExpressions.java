@@ -256,7 +256,7 @@ final class SqlExpressions {
   private String fill(String template, List<SqlOperand> operands, RelDataType result, String over) {
     String text = template;
     if (!over.isEmpty() && !template.contains("{over}")) {
-      if (!template.matches("[a-z_0-9]+\\([^()]*\\)")) {
+      if (!template.matches("[A-Za-z_0-9]+\\([^()]*\\)")) {
         throw new Refused("'" + template + "' has no place for" + over);
       }
       text = template + "{over}";

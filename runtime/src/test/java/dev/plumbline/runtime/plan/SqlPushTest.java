@@ -150,6 +150,35 @@ class SqlPushTest {
   }
 
   @Test
+  void computesBelowAFilterThatStays() {
+    DuckSource otherText = source.as(DuckDbProfile.PROFILE);
+    RelBuilder b = planning.scan(otherText.table("a"));
+    RexNode chosen =
+        b.call(SqlStdOperatorTable.CASE, b.isNull(b.field("d")), b.field("id"), number(b, 0));
+    RelNode root =
+        b.filter(b.equals(b.field("s"), b.literal("a")))
+            .project(List.of(chosen), List.of("s"))
+            .build();
+    PhysicalPlan plan = plan(root);
+    assertThat(sql(plan)).contains("\"s\"", "CASE WHEN \"d\" IS NULL THEN").doesNotContain("'a'");
+    assertThat(plan.query().sql()).contains("= 'a'").doesNotContain("CASE");
+    assertThat(plan.residual()).hasSize(1);
+    assertThat(runner.run(q, plan.query())).hasSize(8).contains("0");
+  }
+
+  @Test
+  void saysThatTheEngineJoinsSeveralSources() {
+    DuckSource second = DuckSource.of("second", PushedEqualsUnpushedTest.TABLES);
+    RelBuilder b = planning.scan(source.table("a"));
+    b.push(planning.scan(second.table("b")).build());
+    RelNode root =
+        b.join(JoinRelType.LEFT, b.equals(b.field(2, 0, "id"), b.field(2, 1, "Key"))).build();
+    assertThat(plan(root).residual())
+        .containsExactly("left join: its inputs come from several sources");
+    second.close();
+  }
+
+  @Test
   void groupsSortsAndBoundsOtherTextInTheEngine() {
     DuckSource otherText = source.as(DuckDbProfile.PROFILE);
     RelBuilder b = planning.scan(otherText.table("a"));

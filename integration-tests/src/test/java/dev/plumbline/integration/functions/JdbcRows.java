@@ -6,42 +6,38 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a query's answers over JDBC. */
-final class JdbcAnswers {
-  private JdbcAnswers() {}
+/** Reads a query's rows over JDBC. */
+final class JdbcRows {
+  private JdbcRows() {}
 
   /** A value as the Java type that {@link Canonical} knows. */
   interface Column {
     @Nullable Object value(ResultSet results, int column, Type type) throws SQLException;
   }
 
-  static List<Answer> read(Connection connection, String sql, Column reader) throws SQLException {
+  static Rows read(Connection connection, String sql, Column reader) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet results = statement.executeQuery(sql)) {
         ResultSetMetaData columns = results.getMetaData();
+        List<String> names = new ArrayList<>();
         List<Type> types = new ArrayList<>();
-        List<Map<Long, @Nullable String>> texts = new ArrayList<>();
-        for (int i = 2; i <= columns.getColumnCount(); i++) {
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+          names.add(columns.getColumnLabel(i));
           types.add(type(columns, i));
-          texts.add(new HashMap<>());
         }
+        List<@Nullable Object[]> values = new ArrayList<>();
         while (results.next()) {
-          for (int i = 0; i < types.size(); i++) {
-            Object value = reader.value(results, i + 2, types.get(i));
-            texts.get(i).put(results.getLong(1), Canonical.text(value));
+          @Nullable Object[] row = new @Nullable Object[types.size()];
+          for (int i = 0; i < row.length; i++) {
+            row[i] = reader.value(results, i + 1, types.get(i));
           }
+          values.add(row);
         }
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-          answers.add(Answer.of(types.get(i), texts.get(i)));
-        }
-        return answers;
+        return new Rows(names, types, values);
       }
     }
   }
