@@ -78,9 +78,9 @@ final class Push {
       return onScan(renewed, source);
     }
     if (renewed instanceof Project project
-        && inputs.get(0) instanceof Filter filter
+        && narrowed(project).getInput() instanceof Filter filter
         && filter.getInput() instanceof StatementRel statement) {
-      return underFilter(project, filter, statement);
+      return underFilter(narrowed(project), filter, statement);
     }
     Optional<List<StatementRel>> statements = oneSession(inputs);
     return statements.isPresent() ? onStatement(renewed, statements.get()) : renewed;
@@ -287,6 +287,20 @@ final class Push {
       }
     }
     return split(project, input, refused);
+  }
+
+  /** A projection of what a filter gives, also where one between them chooses columns. */
+  private static Project narrowed(Project project) {
+    return project.getInput() instanceof Project narrow
+            && narrow.getInput() instanceof Filter
+            && narrow.getProjects().stream().allMatch(e -> e instanceof RexInputRef)
+        ? LogicalProject.create(
+            narrow.getInput(),
+            List.of(),
+            RelOptUtil.pushPastProject(project.getProjects(), narrow),
+            project.getRowType().getFieldNames(),
+            project.getVariablesSet())
+        : project;
   }
 
   /** What can be written runs in the source, below a filter that stays with the engine. */
