@@ -101,7 +101,7 @@ final class RedshiftMath {
         .refuse("round", "Redshift rounds the double's binary value, not its decimal text")
         .infix("bround", toEven + " + 0", "double")
         .infix("bround", "{0}", "smallint|integer|bigint")
-        .compute("bround", "halves to even by TRUNC", RedshiftMath::toEven, "decimal")
+        .write("bround", "CAST(" + toEven + " AS {type})", "decimal")
         .compute("bround", "halves to even by TRUNC", RedshiftMath::toEven, "decimal", "integer")
         .refuse("bround", "Redshift has no rounding of halves to even")
         .write("rint", toEven, "double");

@@ -17,14 +17,11 @@ final class RedshiftTextSearch {
   static void into(SqlProfile.Builder profile) {
     profile
         .compute(
-            "like", "LIKE with a constant pattern", RedshiftTextSearch::like, "varchar", "varchar")
-        .compute(
             "like",
             "LIKE with a constant pattern, its escapes as backslashes",
             RedshiftTextSearch::like,
             "varchar",
-            "varchar",
-            "varchar")
+            "varchar...")
         .refuse("like", "only constant patterns without stray escapes are written")
         .compute(
             "ilike",

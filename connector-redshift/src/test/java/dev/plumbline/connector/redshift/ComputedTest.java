@@ -194,7 +194,7 @@ class ComputedTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
-      value = {"([0-9]{4})-([0-9]+) ! 2 ! 5 ! 0", "T([0-9]{2}): ! 1 ! 1 ! 1", "^(.) ! 1 ! 0 ! 0"})
+      value = {"(\\d{4})-(\\d+) ! 2 ! 5 ! 0", "T(\\d{2}): ! 1 ! 1 ! 1", "^(.) ! 1 ! 0 ! 0"})
   void groupsBetweenPartsOfFixedLengthAreFound(String java, int group, int before, int after) {
     Regex.Part part = Regex.findGroup(java, group).orElseThrow();
     assertThat(part.before()).isEqualTo(before);
@@ -205,7 +205,7 @@ class ComputedTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "([0-9]{4})-([0-9]+) ! 1 ! a varying length behind it",
+        "(\\d{4})-(\\d+) ! 1 ! a varying length behind it",
         "((a)b)c ! 1 ! nested groups",
         "(a)+b ! 1 ! a repeated group",
         "(?:a)(b) ! 1 ! a group without a number",
