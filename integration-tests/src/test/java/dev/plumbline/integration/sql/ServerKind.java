@@ -8,15 +8,13 @@ import dev.plumbline.spi.SqlProfile;
 
 /** A server, and the dialect that it is asked in. */
 enum ServerKind {
-  POSTGRESQL("public", RedshiftProfile.PROFILE),
-  TRINO("default", AthenaProfile.PROFILE);
+  POSTGRESQL("public"),
+  TRINO("default");
 
   private final String schema;
-  private final SqlProfile profile;
 
-  ServerKind(String schema, SqlProfile profile) {
+  ServerKind(String schema) {
     this.schema = schema;
-    this.profile = profile;
   }
 
   /** Where its tables are. */
@@ -25,7 +23,7 @@ enum ServerKind {
   }
 
   SqlProfile profile() {
-    return profile;
+    return this == POSTGRESQL ? RedshiftProfile.PROFILE : AthenaProfile.PROFILE;
   }
 
   SqlServer server() {

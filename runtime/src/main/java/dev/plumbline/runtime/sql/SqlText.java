@@ -207,7 +207,8 @@ public final class SqlText {
     Block block =
         open(
             block(project.getInput()),
-            windows ? Stage.ROWS : direct ? Stage.PROJECTED : Stage.AGGREGATED);
+            // Figures by their names: DuckDB has none within TRY.
+            direct && !windows ? Stage.PROJECTED : Stage.ROWS);
     List<Written> columns = new ArrayList<>();
     for (RexNode expression : project.getProjects()) {
       columns.add(expressions.expression(expression, block.columns));
