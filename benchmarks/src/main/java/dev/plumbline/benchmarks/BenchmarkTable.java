@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -114,6 +115,24 @@ record BenchmarkTable(Path folder, long rows, List<Path> files) {
     return bytes;
   }
 
+  /**
+   * A clause for DuckDB that reads all columns of the files, the partition's from their folders.
+   */
+  String fromFiles() {
+    return files.stream()
+        .map(file -> "'" + text(file) + "'")
+        .collect(
+            Collectors.joining(
+                ", ",
+                " FROM read_parquet([",
+                "], hive_partitioning=true, hive_types={'placed_on': DATE})"));
+  }
+
+  /** The day from which on a quarter of the files is. */
+  LocalDate lastQuarter() {
+    return day(files.size() * 3 / 4);
+  }
+
   private AddFile added(Path file, long count, LocalDate day) throws IOException {
     return AddFile.builder(
             folder.relativize(file).toString(),
@@ -136,20 +155,20 @@ record BenchmarkTable(Path folder, long rows, List<Path> files) {
    */
   private String orders(long first, long end, LocalDate day) {
     return """
-        SELECT (i * 1000003 % ROWS)::BIGINT AS id,
-          ['DE', 'FR', 'GB', 'IN', 'US', 'BR', 'JP', 'NG', 'PL', 'ZA']
-            [(1 + hash(i * 16 + 1) % 10)::BIGINT] AS country,
-          (hash(i * 16 + 2) % 64000) / 64.0::DOUBLE AS amount,
-          ((hash(i * 16 + 3) % 1000000) / 100.0)::DECIMAL(10, 2) AS price,
-          TIMESTAMPTZ 'DAY 00:00:00+00'
-            + to_seconds((hash(i * 16 + 4) % 86400)::BIGINT) AS placed_at,
-          hash(i * 16 + 5) % 20 = 0 AS returned,
-          (1 + hash(i * 16 + 6) % 9)::INTEGER AS quantity,
-          (18 + hash(i * 16 + 7) % 70)::INTEGER AS age,
-          hash(i * 16 + 8) / 18446744073709551616.0::DOUBLE AS score,
-          left(md5(i::VARCHAR), 14) AS note
-        FROM range(FIRST::BIGINT, END::BIGINT) AS t(i)
-        """
+    SELECT (i * 1000003 % ROWS)::BIGINT AS id,
+      ['DE', 'FR', 'GB', 'IN', 'US', 'BR', 'JP', 'NG', 'PL', 'ZA']
+        [(1 + hash(i * 16 + 1) % 10)::BIGINT] AS country,
+      (hash(i * 16 + 2) % 64000) / 64.0::DOUBLE AS amount,
+      ((hash(i * 16 + 3) % 1000000) / 100.0)::DECIMAL(10, 2) AS price,
+      TIMESTAMPTZ 'DAY 00:00:00+00'
+        + to_seconds((hash(i * 16 + 4) % 86400)::BIGINT) AS placed_at,
+      hash(i * 16 + 5) % 20 = 0 AS returned,
+      (1 + hash(i * 16 + 6) % 9)::INTEGER AS quantity,
+      (18 + hash(i * 16 + 7) % 70)::INTEGER AS age,
+      hash(i * 16 + 8) / 18446744073709551616.0::DOUBLE AS score,
+      left(md5(i::VARCHAR), 14) AS note
+    FROM range(FIRST::BIGINT, END::BIGINT) AS t(i)
+    """
         .replace("ROWS", Long.toString(rows))
         .replace("DAY", day.toString())
         .replace("FIRST", Long.toString(first))

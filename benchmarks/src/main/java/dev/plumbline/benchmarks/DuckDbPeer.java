@@ -45,6 +45,7 @@ final class DuckDbPeer implements Peer {
         case SCAN -> scan(statement);
         case GROUP_BY -> groupBy(statement);
         case FILTERED_COUNT -> filteredCount(statement);
+        default -> throw workload.unknown();
       };
     }
   }

@@ -65,6 +65,7 @@ final class KernelPeer implements Peer {
         read(List.of(Workload.TEXT_COLUMN, Workload.DOUBLE_COLUMN), Optional.of(FILTER), matches);
         yield Answer.ofCount(matches.count);
       }
+      default -> throw workload.unknown();
     };
   }
 

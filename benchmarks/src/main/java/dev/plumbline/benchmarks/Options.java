@@ -23,8 +23,10 @@ record Options(Path data, long rows, int runs, List<PeerKind> peers, List<Worklo
         --data       where the tables are generated and kept; a temporary folder by default
         --rows       rows of the table; 20000000 by default
         --runs       measured runs of each peer after one warm-up; 3 by default
-        --peers      plumbline, duckdb-streamed, duckdb-materialised, kernel, standalone
-        --workloads  scan, group-by, filtered-count
+        --peers      plumbline, plumbline-unpushed, hand-written, duckdb-streamed,
+                     duckdb-materialised, kernel, standalone
+        --workloads  scan, group-by, filtered-count: readers of a Delta table;
+                     files-select, sql-select, sql-group-by, sql-join: with and without push-down
       """;
 
   Options {

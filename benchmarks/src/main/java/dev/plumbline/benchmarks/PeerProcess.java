@@ -33,7 +33,7 @@ final class PeerProcess {
     BenchmarkTable table = BenchmarkTable.of(data, Long.parseLong(args[3]));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Peer peer = kind.open(table, data.resolve("cache"))) {
+    try (Peer peer = kind.open(workload, table, data.resolve("cache"))) {
       while (in.readLine() != null) {
         long start = System.nanoTime();
         Answer answer = peer.run(workload);

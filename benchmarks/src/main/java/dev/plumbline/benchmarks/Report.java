@@ -30,9 +30,11 @@ final class Report {
 
   void workload(Workload workload, long rows, List<Result> results) {
     out.printf("%n### %s%n%n", workload.title());
-    out.println(
-        "| | best | median | runs | rows/s | peak memory | time : DuckDB, streamed"
-            + " | Standalone : time |");
+    PeerKind base = workload.comparison().base();
+    PeerKind slow = workload.comparison().slow();
+    out.printf(
+        "| | best | median | runs | rows/s | peak memory | time : %s | %s : time |%n",
+        base.title(), slow.title());
     out.println("|---|---|---|---|---|---|---|---|");
     for (Result result : results) {
       out.printf(
@@ -44,8 +46,8 @@ final class Report {
           result.walls().size(),
           rows / result.bestSeconds() / 1e6,
           megabytes(result.peakBytes()),
-          best(results, PeerKind.DUCKDB_STREAMED, base -> result.bestSeconds() / base),
-          best(results, PeerKind.STANDALONE, base -> base / result.bestSeconds()));
+          best(results, base, seconds -> result.bestSeconds() / seconds),
+          best(results, slow, seconds -> seconds / result.bestSeconds()));
     }
     out.flush();
   }

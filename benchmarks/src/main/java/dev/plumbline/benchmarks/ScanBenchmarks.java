@@ -48,6 +48,9 @@ final class ScanBenchmarks {
     BenchmarkTable table = table(options.rows());
     report.heading(table.rows(), table.bytes(), table.files().size());
     for (Workload workload : options.workloads()) {
+      if (workload.comparison() == Workload.Comparison.PUSH_DOWN) {
+        OrdersDatabase.of(table).generated();
+      }
       List<PeerKind> peers = options.peers().stream().filter(p -> p.does(workload)).toList();
       report.workload(workload, table.rows(), measure(workload, table, peers));
     }

@@ -22,6 +22,7 @@ final class StandalonePeer implements Peer {
         case SCAN -> scan(rows);
         case GROUP_BY -> groupBy(rows);
         case FILTERED_COUNT -> filteredCount(rows);
+        default -> throw workload.unknown();
       };
     }
   }

@@ -27,6 +27,7 @@ class ScanBenchmarksTest {
   @BeforeAll
   static void generate() throws IOException, SQLException {
     table = BenchmarkTable.of(data, ROWS).generated();
+    OrdersDatabase.of(table).generated();
   }
 
   @ParameterizedTest
@@ -35,25 +36,28 @@ class ScanBenchmarksTest {
     Map<PeerKind, Answer> answers = new EnumMap<>(PeerKind.class);
     for (PeerKind kind : PeerKind.values()) {
       if (kind.does(workload)) {
-        try (Peer peer = kind.open(table, data.resolve("cache"))) {
+        try (Peer peer = kind.open(workload, table, data.resolve("cache"))) {
           answers.put(kind, peer.run(workload));
         }
       }
     }
-    assertThat(answers).containsKeys(PeerKind.PLUMBLINE, PeerKind.STANDALONE);
+    assertThat(answers)
+        .containsKeys(
+            PeerKind.PLUMBLINE, workload.comparison().base(), workload.comparison().slow());
     assertThat(answers.values()).containsOnly(answers.values().iterator().next());
   }
 
   @Test
   void everyIdIsThereOnce() throws IOException, SQLException {
-    try (Peer peer = PeerKind.DUCKDB_STREAMED.open(table, data.resolve("cache"))) {
+    try (Peer peer = PeerKind.DUCKDB_STREAMED.open(Workload.SCAN, table, data.resolve("cache"))) {
       assertThat(peer.run(Workload.SCAN)).isEqualTo(Answer.ofScan(ROWS, ROWS * (ROWS - 1) / 2));
     }
   }
 
   @Test
   void filterKeepsSomeRowsAndDropsMost() throws IOException, SQLException {
-    try (Peer peer = PeerKind.DUCKDB_STREAMED.open(table, data.resolve("cache"))) {
+    try (Peer peer =
+        PeerKind.DUCKDB_STREAMED.open(Workload.FILTERED_COUNT, table, data.resolve("cache"))) {
       assertThat(peer.run(Workload.FILTERED_COUNT).rows()).isBetween(1L, ROWS / 10);
     }
   }

@@ -32,6 +32,9 @@ class DocsIT {
   private static final Path REPOSITORY = Distribution.REPOSITORY;
   private static final Path CONNECTOR_GUIDE = REPOSITORY.resolve("docs/write-a-connector.md");
   private static final Path CONNECTOR = REPOSITORY.resolve("examples/connector-csv");
+  private static final Path SQL_EXAMPLE =
+      REPOSITORY.resolve(
+          "integration-tests/src/test/java/dev/plumbline/integration/ExampleSql.java");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @TempDir private Path folder;
@@ -183,6 +186,7 @@ class DocsIT {
           .filter(file -> !file.startsWith(CONNECTOR.resolve("target")))
           .forEach(file -> lines(file).forEach(line -> written.add(line.strip())));
     }
+    lines(SQL_EXAMPLE).forEach(line -> written.add(line.strip()));
     List<String> shown =
         blocks(CONNECTOR_GUIDE).stream()
             .filter(block -> isJava(block) || block.startsWith("<"))

@@ -54,6 +54,12 @@ final class RedshiftArithmetic {
             "double",
             "double")
         .refuse("divide", RedshiftDoubles.RANGE, "double", "double")
+        .compute(
+            "divide",
+            "long division in BIGINT, for decimals of few digits",
+            DecimalQuotient::of,
+            "decimal",
+            "decimal")
         .refuse(
             "divide", "Redshift cuts a quotient of decimals off elsewhere", "decimal", "decimal");
     profile

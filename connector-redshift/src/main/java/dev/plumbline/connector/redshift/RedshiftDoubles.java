@@ -30,6 +30,9 @@ final class RedshiftDoubles {
   /** The text of a sum; a longer operand would make it endless in a sum of sums. */
   private static final int LONGEST_OPERAND = 2000;
 
+  /** The text of two factors that are written many times. */
+  private static final int LONGEST_FACTORS = 600;
+
   static final String SUM = "as it stands, or with an overflow put aside";
 
   static Optional<String> sum(SqlCall call, String sign) {
@@ -78,9 +81,11 @@ final class RedshiftDoubles {
     }
     Optional<Double> left = constant(a);
     Optional<Double> right = constant(b);
-    return right.isPresent()
-        ? Optional.of(guarded(a.sql(), plain, right.get(), x -> x * right.get()))
-        : left.map(c -> guarded(b.sql(), plain, c, x -> x * c));
+    if (right.isPresent()) {
+      return Optional.of(guarded(a.sql(), plain, right.get(), x -> x * right.get()));
+    }
+    return left.map(c -> guarded(b.sql(), plain, c, x -> x * c))
+        .or(() -> shortEnough(a, b).map(text -> scaledProduct(a.sql(), b.sql())));
   }
 
   static Optional<String> quotient(SqlCall call) {
@@ -92,7 +97,78 @@ final class RedshiftDoubles {
     if (bounded(a) && bounded(b)) {
       return Optional.of(a.sql() + " / NULLIF(" + b.sql() + ", 0)");
     }
-    return constant(b).map(c -> guarded(a.sql(), a.sql() + " / " + b.sql(), c, x -> x / c));
+    return constant(b)
+        .map(c -> guarded(a.sql(), a.sql() + " / " + b.sql(), c, x -> x / c))
+        .or(() -> shortEnough(a, b).map(text -> scaledQuotient(a.sql(), b.sql())));
+  }
+
+  private static Optional<String> shortEnough(SqlOperand a, SqlOperand b) {
+    return Optional.of(a.sql() + b.sql()).filter(text -> text.length() <= LONGEST_FACTORS);
+  }
+
+  /**
+   * Both factors are first brought where their product is an ordinary double, rounded as the
+   * product would be. A product that is half of the least double is 0 if it is that exactly, which
+   * takes two powers of two; what is only near it is left to the product itself.
+   */
+  private static String scaledProduct(String a, String b) {
+    String least = "LEAST(ABS({0}), ABS({1})) * " + number(0x1p600);
+    String greatest = "GREATEST(ABS({0}), ABS({1})) * " + number(0x1p500);
+    String small = "(" + least + ") * (" + greatest + ")";
+    String great = "({0} * " + number(0x1p-512) + ") * ({1} * " + number(0x1p-512) + ")";
+    return Fragments.with(
+        "CASE WHEN ABS({0}) >= 1 AND ABS({1}) >= 1 THEN CASE WHEN ABS("
+            + great
+            + ") >= 1 THEN "
+            + great
+            + " * "
+            + Fragments.INFINITY
+            + " ELSE {0} * {1} END WHEN {0} <> 0 AND {1} <> 0 AND ABS({0}) < 1 AND ABS({1}) < 1 AND"
+            + " LEAST(ABS({0}), ABS({1})) < "
+            + number(0x1p-537)
+            + " THEN CASE WHEN "
+            + small
+            + " < "
+            + number(0x1p25)
+            + " OR ("
+            + small
+            + " = "
+            + number(0x1p25)
+            + " AND ("
+            + least
+            + ") + ("
+            + least
+            + ") * "
+            + number(0x1p-53)
+            + " = "
+            + least
+            + ") THEN {0} * "
+            + number(0)
+            + " * {1} ELSE {0} * {1} END ELSE {0} * {1} END",
+        a,
+        b);
+  }
+
+  /** Powers of two bring both sides of a comparison, exactly, to where nothing fails. */
+  private static String scaledQuotient(String a, String b) {
+    return Fragments.with(
+        "CASE WHEN ABS({1}) >= 1 AND ABS({0}) < 1 AND {0} <> 0 THEN CASE WHEN ABS({0}) * "
+            + number(0x1p1000)
+            + " <= ABS({1}) * "
+            + number(0x1p-75)
+            + " THEN {0} * "
+            + number(0)
+            + " / {1} ELSE {0} / {1} END WHEN ABS({1}) < 1 AND ABS({0}) >= "
+            + number(0x1p-52)
+            + " THEN CASE WHEN ABS({0}) * "
+            + number(0x1p-24)
+            + " >= ABS({1}) * "
+            + number(0x1p1000)
+            + " THEN {0} * "
+            + Fragments.INFINITY
+            + " / NULLIF({1}, 0) ELSE {0} / {1} END ELSE {0} / NULLIF({1}, 0) END",
+        a,
+        b);
   }
 
   private static boolean bounded(SqlOperand operand) {
@@ -101,6 +177,11 @@ final class RedshiftDoubles {
   }
 
   private static Optional<Double> constant(SqlOperand operand) {
+    return finite(operand).filter(c -> c != 0);
+  }
+
+  /** A constant, however it was cast, that is neither infinite nor NaN. */
+  static Optional<Double> finite(SqlOperand operand) {
     Matcher whole = WHOLE_CONSTANT.matcher(operand.sql());
     return operand
         .literal()
@@ -108,7 +189,7 @@ final class RedshiftDoubles {
         .filter(Double.class::isInstance)
         .map(Double.class::cast)
         .or(() -> whole.matches() ? Optional.of(Double.valueOf(whole.group(1))) : Optional.empty())
-        .filter(c -> Double.isFinite(c) && c != 0);
+        .filter(Double::isFinite);
   }
 
   /**

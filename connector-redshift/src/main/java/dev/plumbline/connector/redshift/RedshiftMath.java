@@ -10,9 +10,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class RedshiftMath {
   private static final String NAN = Fragments.NAN;
   private static final String INFINITY = Fragments.INFINITY;
-  private static final String NONE = "Redshift has no such function";
-  private static final String SMALL =
-      "Redshift has no such function, and others lose its small results";
 
   private RedshiftMath() {}
 
@@ -28,7 +25,15 @@ final class RedshiftMath {
         .write("isnan", "COALESCE({0} = " + NAN + ", FALSE)", "double")
         .write("nanvl", "CASE WHEN {0} = " + NAN + " THEN {1} ELSE {0} END", "double", "double")
         .write("nanvl", "CASE WHEN {0} = CAST('NaN' AS REAL) THEN {1} ELSE {0} END", "real", "real")
-        .refuse("width_bucket", NONE)
+        .compute(
+            "width_bucket",
+            "the quotient, for constant bounds and numbers",
+            RedshiftMath::bucket,
+            "double",
+            "double",
+            "double",
+            "bigint")
+        .refuse("width_bucket", "only constant bounds and numbers of buckets are written")
         .write("hex", "UPPER(TO_HEX({0}))", "bigint")
         .write("hex", "UPPER(FROM_VARBYTE({0}, 'hex'))", "varbinary")
         .write("hex", "UPPER(FROM_VARBYTE(TO_VARBYTE({0}, 'utf8'), 'hex'))", "varchar")
@@ -37,7 +42,7 @@ final class RedshiftMath {
             "CASE WHEN {0} ~ '^[0-9A-Fa-f]*$' THEN FROM_HEX(CASE WHEN MOD(LENGTH({0}), 2) = 1 THEN"
                 + " '0' || {0} ELSE {0} END) END",
             "varchar")
-        .refuse("bin", NONE)
+        .write("bin", binary(), "bigint")
         .refuse("conv", "STRTOL fails where conv stops reading, and for numbers beyond BIGINT");
   }
 
@@ -84,10 +89,19 @@ final class RedshiftMath {
                 "CAST(ROUND(CAST({0} AS DECIMAL(19,0)), {1}) AS BIGINT)", "integer"),
             "integer",
             "integer")
+        .compute(
+            "round",
+            "by what is halfway in decimals, for 1 to 6 digits",
+            call ->
+                Fragments.whole(call, 1)
+                    .flatMap(RoundedDouble::template)
+                    .map(sql -> Fragments.with(sql, call.operands().get(0).sql())),
+            "double",
+            "integer")
         .refuse("round", "Redshift rounds the double's binary value, not its decimal text")
         .infix("bround", toEven + " + 0", "double")
         .infix("bround", "{0}", "smallint|integer|bigint")
-        .compute("bround", "halves to even by TRUNC", RedshiftMath::toEven, "decimal")
+        .write("bround", "CAST(" + toEven + " AS {type})", "decimal")
         .compute("bround", "halves to even by TRUNC", RedshiftMath::toEven, "decimal", "integer")
         .refuse("bround", "Redshift has no rounding of halves to even")
         .write("rint", toEven, "double");
@@ -109,12 +123,17 @@ final class RedshiftMath {
 
   private static Optional<String> toEven(SqlCall call) {
     long digits = call.operands().size() == 1 ? 0 : Fragments.whole(call, 1).orElse(-1L);
+    return Fragments.decimal(call.result().getType())
+        .flatMap(
+            to -> toEven(call, digits, "DECIMAL(" + to.getPrecision() + "," + to.getScale() + ")"));
+  }
+
+  /** The first operand, a decimal, with so many digits behind its point. */
+  static Optional<String> toEven(SqlCall call, long digits, String type) {
     Optional<ArrowType.Decimal> from = Fragments.decimal(call.operands().get(0).type().getType());
-    Optional<ArrowType.Decimal> to = Fragments.decimal(call.result().getType());
-    if (digits < 0 || from.isEmpty() || to.isEmpty() || from.get().getPrecision() > 36) {
+    if (digits < 0 || from.filter(decimal -> decimal.getPrecision() <= 36).isEmpty()) {
       return Optional.empty();
     }
-    String type = "DECIMAL(" + to.get().getPrecision() + "," + to.get().getScale() + ")";
     String number = call.operands().get(0).sql();
     if (digits >= from.get().getScale()) {
       return Optional.of("CAST(" + number + " AS " + type + ")");
@@ -151,7 +170,6 @@ final class RedshiftMath {
                 + RedshiftDoubles.number(0)
                 + " ELSE EXP({0}) END",
             "double")
-        .refuse("expm1", SMALL)
         .write("ln", "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) END", "double")
         .write("log", "CASE WHEN {0} <= 0 THEN NULL ELSE LN({0}) END", "double")
         .compute(
@@ -164,15 +182,13 @@ final class RedshiftMath {
                 + " END",
             "double")
         .write("log10", "CASE WHEN {0} <= 0 THEN NULL ELSE LOG({0}) END", "double")
-        .refuse("log1p", SMALL)
         .compute(
             "power",
             "POWER with a constant whole exponent from 1 to 16",
             RedshiftMath::power,
             "double",
             "double")
-        .refuse("power", "results that are infinite, 0 or NaN in Spark are errors there")
-        .refuse("hypot", NONE);
+        .refuse("power", "results that are infinite, 0 or NaN in Spark are errors there");
   }
 
   private static Optional<String> log(SqlCall call) {
@@ -230,9 +246,6 @@ final class RedshiftMath {
         .write("atan", "ATAN({0})", "double")
         // A zero that is added makes -0.0 0.0, as Spark does.
         .write("atan2", "ATAN2({0} + 0, {1} + 0)", "double", "double")
-        .refuse("sinh", SMALL)
-        .refuse("cosh", NONE)
-        .refuse("tanh", SMALL)
         .write("degrees", scaled(degrees), "double")
         .write("radians", scaled(radians), "double");
   }
@@ -250,5 +263,58 @@ final class RedshiftMath {
       sql.append(" WHEN " + i + " THEN CAST(" + product + " AS BIGINT)");
     }
     return sql.append(" END").toString();
+  }
+
+  /** Each hexadecimal digit becomes its four bits, written as x and y so as not to meet digits. */
+  private static String binary() {
+    String digits = "TO_HEX({0})";
+    for (int digit = 0; digit < 16; digit++) {
+      String bits = Integer.toBinaryString(16 + digit).substring(1);
+      digits =
+          "REPLACE("
+              + digits
+              + ", '"
+              + Integer.toHexString(digit)
+              + "', '"
+              + bits.replace('0', 'x').replace('1', 'y')
+              + "')";
+    }
+    return "CASE WHEN {0} = 0 THEN '0' ELSE TRANSLATE(LTRIM(" + digits + ", 'x'), 'xy', '01') END";
+  }
+
+  private static Optional<String> bucket(SqlCall call) {
+    Optional<Double> first = RedshiftDoubles.finite(call.operands().get(1));
+    Optional<Double> last = RedshiftDoubles.finite(call.operands().get(2));
+    Optional<Long> count = Fragments.whole(call, 3);
+    if (first.isEmpty() || last.isEmpty() || count.filter(n -> n < 1L << 31).isEmpty()) {
+      return Optional.empty();
+    }
+    double width = Math.abs(first.get() - last.get());
+    if (count.get() <= 0 || width == 0) {
+      return Optional.of("CAST(NULL AS BIGINT)");
+    }
+    if (width > 1e150 || width < 1e-150) {
+      return Optional.empty();
+    }
+    boolean up = first.get() < last.get();
+    String value = call.operands().get(0).sql();
+    String start = RedshiftDoubles.number(first.get());
+    // So small a distance is in the first bucket, and its quotient might be too small a double.
+    return Optional.of(
+        Fragments.with(
+            "CASE WHEN {0} = "
+                + NAN
+                + " THEN NULL WHEN {0} {2} {1} THEN CAST(0 AS BIGINT) WHEN {0} {3} {4} THEN {5}"
+                + " WHEN ABS({0} - {1}) < "
+                + RedshiftDoubles.number(1e-200)
+                + " THEN 1 ELSE CAST(TRUNC({6} * ABS({0} - {1}) / {7}) AS BIGINT) + 1 END",
+            value,
+            start,
+            up ? "<" : ">",
+            up ? ">=" : "<=",
+            RedshiftDoubles.number(last.get()),
+            Long.toString(count.get() + 1),
+            RedshiftDoubles.number(count.get()),
+            RedshiftDoubles.number(width)));
   }
 }

@@ -42,6 +42,7 @@ public final class RedshiftProfile {
     RedshiftConditions.into(profile);
     RedshiftArithmetic.into(profile);
     RedshiftMath.into(profile);
+    RedshiftExponentials.into(profile);
     RedshiftStrings.into(profile);
     RedshiftTextSearch.into(profile);
     RedshiftTimes.into(profile);

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Text, but for patterns. */
 final class RedshiftStrings {
   private static final int MAX_PARTS = 8;
+  private static final int MAX_DECIMALS = 18;
+  private static final int MAX_DIGITS = 36;
 
   private static final String CASE_MAPPING =
       "Redshift changes the case of single characters, Spark that of whole texts (\u00df, \u0130,"
@@ -53,7 +56,13 @@ final class RedshiftStrings {
         .refuse("levenshtein", NONE)
         .refuse("soundex", "Redshift codes letters beyond ASCII otherwise")
         .refuse("format_string", NONE)
-        .refuse("format_number", "TO_CHAR rounds halves up, Spark to even")
+        .compute(
+            "format_number",
+            "TO_CHAR of what is rounded, with a constant number of decimals",
+            RedshiftStrings::grouped,
+            "decimal",
+            "integer")
+        .refuse("format_number", "only decimals with a constant number of decimals are written")
         .refuse("base64", "Redshift breaks no lines")
         .refuse("unbase64", "Redshift fails for what Java's Base64 passes over")
         .compute(
@@ -281,5 +290,35 @@ final class RedshiftStrings {
         IntStream.range(1, texts.size())
             .mapToObj(i -> " WHEN " + i + " THEN " + texts.get(i))
             .collect(Collectors.joining("", "CASE " + texts.get(0), " END")));
+  }
+
+  /** Java keeps the sign of what it rounds to 0. */
+  private static Optional<String> grouped(SqlCall call) {
+    String number = call.operands().get(0).sql();
+    Optional<ArrowType.Decimal> type = Fragments.decimal(call.operands().get(0).type().getType());
+    long decimals = Fragments.whole(call, 1).orElse(-1L);
+    if (type.isEmpty() || decimals < 0 || decimals > MAX_DECIMALS) {
+      return Optional.empty();
+    }
+    int whole = type.get().getPrecision() - type.get().getScale() + 1;
+    if (whole + decimals > MAX_DIGITS) {
+      return Optional.empty();
+    }
+    String pattern =
+        "FM"
+            + "999,".repeat(whole / 3)
+            + "990"
+            + (decimals == 0 ? "" : "." + "0".repeat((int) decimals));
+    return RedshiftMath.toEven(
+            call, decimals, "DECIMAL(" + (whole + decimals) + "," + decimals + ")")
+        .map(
+            rounded ->
+                "CASE WHEN "
+                    + number
+                    + " < 0 THEN '-' ELSE '' END || TO_CHAR(ABS("
+                    + rounded
+                    + "), '"
+                    + pattern
+                    + "')");
   }
 }

@@ -36,6 +36,11 @@ final class RedshiftTextCasts {
         .cast(
             "varchar",
             "decimal",
+            new Lowering.Computed(
+                "the digits of the text, rounded by the one behind them", RedshiftTextCasts::tried))
+        .cast(
+            "varchar",
+            "decimal",
             new Lowering.Refusal("Redshift's decimals cannot hold all digits that a text may have"))
         .cast("varchar", "date", atom(DATE))
         .cast(
@@ -68,6 +73,8 @@ final class RedshiftTextCasts {
               : toFloating("REAL", "38.6", "-45.3");
     } else if (to instanceof ArrowType.Date) {
       template = DATE;
+    } else if (to instanceof ArrowType.Decimal decimal) {
+      return DecimalText.cast(call.operands().get(0).sql(), decimal);
     } else if (to instanceof ArrowType.Bool) {
       template = toBoolean();
     }

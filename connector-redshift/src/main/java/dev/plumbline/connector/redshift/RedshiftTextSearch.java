@@ -17,14 +17,11 @@ final class RedshiftTextSearch {
   static void into(SqlProfile.Builder profile) {
     profile
         .compute(
-            "like", "LIKE with a constant pattern", RedshiftTextSearch::like, "varchar", "varchar")
-        .compute(
             "like",
             "LIKE with a constant pattern, its escapes as backslashes",
             RedshiftTextSearch::like,
             "varchar",
-            "varchar",
-            "varchar")
+            "varchar...")
         .refuse("like", "only constant patterns without stray escapes are written")
         .compute(
             "ilike",
@@ -57,18 +54,18 @@ final class RedshiftTextSearch {
         .refuse("regexp_substr", PATTERN)
         .compute(
             "regexp_extract",
-            "REGEXP_SUBSTR where the group is the whole match",
+            "REGEXP_SUBSTR, and the part of it that is the group",
             RedshiftTextSearch::extract,
             "varchar",
             "varchar...")
         .compute(
             "regexp_extract",
-            "REGEXP_SUBSTR where the group is the whole match",
+            "REGEXP_SUBSTR, and the part of it that is the group",
             RedshiftTextSearch::extract,
             "varchar",
             "varchar",
             "integer")
-        .refuse("regexp_extract", PATTERN + "; or the group is not the whole match")
+        .refuse("regexp_extract", PATTERN + "; or the group stands beside parts of varying length")
         .compute(
             "regexp_replace",
             "REGEXP_REPLACE without groups, which replaces every match there",
@@ -94,7 +91,24 @@ final class RedshiftTextSearch {
     if (group == 0) {
       return pattern(call, Regex::find, found);
     }
-    return group == 1 ? pattern(call, Regex::findOuterGroup, found) : Optional.empty();
+    return pattern(call, group == 1 ? Regex::findOuterGroup : regex -> Optional.empty(), found)
+        .or(() -> group(call, (int) group));
+  }
+
+  /** The match without what always has the same length before and after the group. */
+  private static Optional<String> group(SqlCall call, int group) {
+    return Fragments.text(call, 1)
+        .flatMap(pattern -> Regex.findGroup(pattern, group))
+        .map(
+            part ->
+                Fragments.with(
+                    "CASE WHEN {0} IS NULL THEN NULL WHEN {0} ~ {1} THEN"
+                        + " SUBSTRING(REGEXP_SUBSTR({0}, {1}), {2}, LENGTH(REGEXP_SUBSTR({0}, {1}))"
+                        + " - {3}) ELSE '' END",
+                    call.operands().get(0).sql(),
+                    Fragments.quoted(part.regex()),
+                    Integer.toString(part.before() + 1),
+                    Integer.toString(part.before() + part.after())));
   }
 
   private static Optional<String> replace(SqlCall call) {

@@ -73,8 +73,7 @@ final class RedshiftTimeText {
             "unix_timestamp", RedshiftTimes.MICROS + " / 1000000", "instant|timestamp", "varchar")
         .infix("unix_timestamp", DAYS, "date")
         .infix("unix_timestamp", DAYS, "date", "varchar")
-        .compute("unix_timestamp", "of a text", RedshiftTimeText::epoch, "varchar")
-        .compute("unix_timestamp", "of a text", RedshiftTimeText::epoch, "varchar", "varchar")
+        .compute("unix_timestamp", "of a text", RedshiftTimeText::epoch, "varchar...")
         .refuse("unix_timestamp", PATTERN);
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a regular expression of Java's and writes one that means the same to Redshift and
@@ -18,6 +20,14 @@ final class Regex {
 
   private static final String BLANKS = " \t\n\u000b\f\r";
   private static final int ASCII = 128;
+
+  /**
+   * A group without groups, escaped parentheses, classes or alternatives, which is not repeated.
+   */
+  private static final Pattern FLAT_GROUP =
+      Pattern.compile("(?<!\\\\)\\((?![*+?{])((?:[^()\\[\\]|\\\\]|\\\\[dws])+)\\)(?![*+?{])");
+
+  private static final Pattern BRACKETED_GROUP = Pattern.compile("\\[[^\\]]*[()]|\\{[^}]*[()]");
 
   private final String pattern;
   private final StringBuilder out = new StringBuilder();
@@ -62,6 +72,54 @@ final class Regex {
   static Optional<String> findOuterGroup(String pattern) {
     return pattern.startsWith("(") && pattern.endsWith(")") && !pattern.startsWith("(?")
         ? find(pattern.substring(1, pattern.length() - 1))
+        : Optional.empty();
+  }
+
+  /** What is found, of which a group lacks so many characters at its start and its end. */
+  record Part(String regex, int before, int after) {}
+
+  /**
+   * As {@link #find} for a group that stands between parts of a fixed length, in a pattern whose
+   * groups are neither nested nor repeated: then they do not change what is found.
+   */
+  static Optional<Part> findGroup(String pattern, int group) {
+    Matcher groups = FLAT_GROUP.matcher(pattern);
+    StringBuilder flat = new StringBuilder();
+    int start = -1;
+    int end = -1;
+    for (int i = 1; groups.find(); i++) {
+      groups.appendReplacement(flat, "");
+      start = i == group ? flat.length() : start;
+      flat.append(groups.group(1));
+      end = i == group ? flat.length() : end;
+    }
+    groups.appendTail(flat);
+    if (start < 0 || BRACKETED_GROUP.matcher(pattern).find()) {
+      return Optional.empty();
+    }
+    Optional<Integer> before = fixedLength(flat.substring(0, start));
+    Optional<Integer> after = fixedLength(flat.substring(end));
+    boolean plain = fixedOrVaried(flat.substring(start, end));
+    return before.isEmpty() || after.isEmpty() || !plain
+        ? Optional.empty()
+        : find(flat.toString()).map(regex -> new Part(regex, before.get(), after.get()));
+  }
+
+  private static boolean fixedOrVaried(String part) {
+    Regex regex = new Regex(part);
+    return regex.read(false).isPresent() && regex.ordered;
+  }
+
+  /** How many characters a part always has. */
+  private static Optional<Integer> fixedLength(String part) {
+    if (part.isEmpty() || part.equals("^")) {
+      return Optional.of(0);
+    }
+    Regex regex = new Regex(part);
+    return regex.read(false).isPresent()
+            && regex.ordered
+            && regex.atoms.stream().allMatch(Atom::fixed)
+        ? Optional.of(regex.atoms.stream().mapToInt(Atom::least).sum())
         : Optional.empty();
   }
 

@@ -191,6 +191,49 @@ class ComputedTest {
     assertThat(Regex.find(java)).isPresent();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {"(\\d{4})-(\\d+) ! 2 ! 5 ! 0", "T(\\d{2}): ! 1 ! 1 ! 1", "^(.) ! 1 ! 0 ! 0"})
+  void groupsBetweenPartsOfFixedLengthAreFound(String java, int group, int before, int after) {
+    Regex.Part part = Regex.findGroup(java, group).orElseThrow();
+    assertThat(part.before()).isEqualTo(before);
+    assertThat(part.after()).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "(\\d{4})-(\\d+) ! 1 ! a varying length behind it",
+        "((a)b)c ! 1 ! nested groups",
+        "(a)+b ! 1 ! a repeated group",
+        "(?:a)(b) ! 1 ! a group without a number",
+        "[(a)](b) ! 2 ! a parenthesis in a class",
+        "a(*)b ! 1 ! a quantifier that starts a group",
+        "a{(2)} ! 1 ! a group in a quantifier",
+        "\\(a) ! 1 ! an escaped backslash",
+        "(a|b)c ! 1 ! alternatives",
+        "(a)b ! 2 ! a group that is not there"
+      })
+  void otherGroupsAreGivenUp(String java, int group, String what) {
+    assertThat(Regex.findGroup(java, group)).as(what).isEmpty();
+  }
+
+  @Test
+  void doublesAreRoundedToFewDigitsOnly() {
+    assertThat(RoundedDouble.template(0)).isEmpty();
+    assertThat(RoundedDouble.template(7)).isEmpty();
+    assertThat(RoundedDouble.template(2).map(GRAMMAR::beyond)).contains(List.of());
+  }
+
+  @Test
+  void textsBecomeDecimalsThatRedshiftHolds() {
+    assertThat(DecimalText.cast("\"c\"", new ArrowType.Decimal(18, 4, 128)).map(GRAMMAR::beyond))
+        .contains(List.of());
+    assertThat(DecimalText.cast("\"c\"", new ArrowType.Decimal(38, 10, 128))).isEmpty();
+  }
+
   @Test
   void quotesAndBackslashesAreEscaped() {
     assertThat(Fragments.quoted("it's \\ here")).isEqualTo("'it''s \\\\ here'");

@@ -2,8 +2,8 @@ package dev.plumbline.integration.functions;
 
 import dev.plumbline.connector.athena.AthenaProfile;
 import dev.plumbline.connector.redshift.RedshiftProfile;
-import dev.plumbline.engine.spark.SparkProfile;
 import dev.plumbline.runtime.sql.DuckDbProfile;
+import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.SqlProfile;
 import java.util.ArrayList;

@@ -173,8 +173,14 @@ final class FunctionTable {
 
   private void expressions(StringBuilder page) {
     page.append(
-        "\n## Expressions that were judged\nAll over the columns of the test's table.\n\n"
-            + "| category | expression | local engine | Athena | Redshift |\n|---|---|---|---|---|\n");
+        """
+
+        ## Expressions that were judged
+        All over the columns of the test's table.
+
+        | category | expression | local engine | Athena | Redshift |
+        |---|---|---|---|---|
+        """);
     categories.forEach(
         (one, category) -> {
           List<String> cells = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.plumbline.integration.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.engine.spark.SparkProfile;
+import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.Lowering;
 import dev.plumbline.spi.SqlProfile;

@@ -190,7 +190,7 @@ class QuotingIT {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void realsKeepTheirType(Dialect dialect) {
-    List<Float> reals = List.of(0.1f, Float.MAX_VALUE, Float.MIN_NORMAL, -1.5f, 16777217f);
+    List<Float> reals = List.of(0.1f, Float.MAX_VALUE, Float.MIN_NORMAL, -1.5f, 16777216f);
     List<Answer> answers =
         comeBack(
             dialect,

@@ -78,7 +78,7 @@ record Translation(Optional<String> sql, Optional<String> refusal) {
           case "instant" -> TYPES.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 6);
           case "timestamp" -> TYPES.createSqlType(SqlTypeName.TIMESTAMP, 6);
           case "decimal" -> {
-            String[] digits = type.text().replaceAll("[^0-9,]", "").split(",");
+            String[] digits = type.text().replaceAll("[^0-9,]", "").split(",", -1);
             yield TYPES.createSqlType(
                 SqlTypeName.DECIMAL, Integer.parseInt(digits[0]), Integer.parseInt(digits[1]));
           }
@@ -97,7 +97,7 @@ record Translation(Optional<String> sql, Optional<String> refusal) {
 
   private static RelDataType struct(Type type, String text) {
     RelDataTypeFactory.Builder fields = TYPES.builder();
-    String[] named = text.substring(text.indexOf('<') + 1, text.lastIndexOf('>')).split(",");
+    String[] named = text.substring(text.indexOf('<') + 1, text.lastIndexOf('>')).split(",", -1);
     for (int i = 0; i < named.length; i++) {
       fields.add(named[i].substring(0, named[i].indexOf(':')), argument(type, i));
     }

@@ -1,7 +1,7 @@
 package dev.plumbline.runtime.plan;
 
-import dev.plumbline.runtime.sql.DuckDbProfile;
 import dev.plumbline.runtime.sql.Refused;
+import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.runtime.sql.SqlText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -263,7 +263,7 @@ final class Push {
 
   private static String described(RexNode expression, RelNode input) {
     try {
-      return new SqlText(DuckDbProfile.PROFILE)
+      return new SqlText(SparkProfile.PROFILE)
           .condition(expression, input.getRowType().getFieldNames());
     } catch (Refused e) {
       return expression.toString();

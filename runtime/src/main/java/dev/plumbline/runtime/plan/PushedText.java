@@ -1,7 +1,7 @@
 package dev.plumbline.runtime.plan;
 
-import dev.plumbline.runtime.sql.DuckDbProfile;
 import dev.plumbline.runtime.sql.Refused;
+import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.runtime.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.apache.calcite.rex.RexNode;
 
 /** Says in words what a source does, in the order in which it does it. */
 final class PushedText {
-  private final SqlText text = new SqlText(DuckDbProfile.PROFILE);
+  private final SqlText text = new SqlText(SparkProfile.PROFILE);
   private final List<String> sentences = new ArrayList<>();
 
   private PushedText() {}

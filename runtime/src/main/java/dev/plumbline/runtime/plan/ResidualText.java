@@ -1,6 +1,6 @@
 package dev.plumbline.runtime.plan;
 
-import dev.plumbline.runtime.sql.DuckDbProfile;
+import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.ReadSession;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class ResidualText {
 
   static List<String> of(RelNode node) {
     List<String> residual = new ArrayList<>();
-    SqlText text = new SqlText(DuckDbProfile.PROFILE);
+    SqlText text = new SqlText(SparkProfile.PROFILE);
     List<String> names =
         node.getInputs().isEmpty() ? List.of() : node.getInput(0).getRowType().getFieldNames();
     Set<ReadSession> sessions = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -2,8 +2,8 @@ package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.engine.EngineInput;
 import dev.plumbline.runtime.expression.PlanTypes;
-import dev.plumbline.runtime.sql.DuckDbProfile;
 import dev.plumbline.runtime.sql.LeafRel;
+import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.Amount;
 import dev.plumbline.spi.BatchReader;
@@ -64,7 +64,7 @@ final class Stages {
   private final List<StageReport> reports = new ArrayList<>();
   private final List<String> residual;
   private final Push push;
-  private final SqlText text = new SqlText(DuckDbProfile.PROFILE);
+  private final SqlText text = new SqlText(SparkProfile.PROFILE);
   private final IdentityHashMap<RelNode, Leaf> leaves = new IdentityHashMap<>();
   private final Set<RelNode> reduced = Collections.newSetFromMap(new IdentityHashMap<>());
 

@@ -131,10 +131,9 @@ class PlanningTest {
     assertThat(planned.last().columns()).containsExactly("owner", "amount");
     assertThat(planned.sql()).doesNotContain("\"id\"").contains("LIKE 'a%'");
     assertThat(planned.plan().stages().get(0).pushed())
-        .containsExactly(
-            "\"id\" = 7: applied by the source", "\"owner\" LIKE 'a%': used to read less");
+        .containsExactly("`id` = 7: applied by the source", "`owner` LIKE 'a%': used to read less");
     assertThat(planned.plan().residual())
-        .containsExactly("\"owner\" LIKE 'a%': the source may return more, so it is applied again");
+        .containsExactly("`owner` LIKE 'a%': the source may return more, so it is applied again");
   }
 
   @ParameterizedTest

@@ -131,7 +131,7 @@ class SqlPushTest {
         .isEqualTo("SELECT \"chosen\", CAST(\"k\" AS DOUBLE) AS \"real\" FROM \"leaf_0\"");
     assertThat(plan.residual())
         .containsExactly(
-            "CAST(\"k\" AS DOUBLE): a conversion from bigint to double cannot be written");
+            "CAST(`k` AS DOUBLE): a conversion from bigint to double cannot be written");
     assertThat(runner.run(q, plan.query())).hasSize(40);
   }
 
@@ -145,7 +145,7 @@ class SqlPushTest {
     assertThat(plan.query().sql()).contains("\"s\" = 'a'");
     assertThat(plan.residual())
         .containsExactly(
-            "\"s\" = 'a': it compares text, and the source does not promise to compare this text"
+            "`s` = 'a': it compares text, and the source does not promise to compare this text"
                 + " by its bytes");
   }
 

@@ -1,4 +1,4 @@
-package dev.plumbline.engine.spark;
+package dev.plumbline.runtime.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.plumbline.engine.spark;
+package dev.plumbline.runtime.sql;
 
 import dev.plumbline.spi.CaseRule;
 import dev.plumbline.spi.Identifiers;
@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What Spark's SQL can say: the whole vocabulary, since the vocabulary is Spark's.
+ * What Spark's SQL can say: the whole vocabulary, since the vocabulary is Spark's. Plans show
+ * expressions in it, as people wrote them.
  *
  * @since 0.1.0
  */
