@@ -37,8 +37,9 @@ final class WarmPlan {
 
   private static void row(
       String title, int plans, Supplier<PhysicalPlan> planned, PrintStream out) {
+    long written = 0;
     for (int i = 0; i < 2 * plans; i++) {
-      planned.get();
+      written += planned.get().stages().size();
     }
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long[] walls = new long[plans];
@@ -46,9 +47,12 @@ final class WarmPlan {
     for (int i = 0; i < plans; i++) {
       long used = threads.getCurrentThreadCpuTime();
       long begin = System.nanoTime();
-      planned.get();
+      written += planned.get().stages().size();
       walls[i] = System.nanoTime() - begin;
       processor[i] = threads.getCurrentThreadCpuTime() - used;
+    }
+    if (written != 3L * plans * planned.get().stages().size()) {
+      throw new IllegalStateException(title + ": plans differ");
     }
     Arrays.sort(walls);
     Arrays.sort(processor);
