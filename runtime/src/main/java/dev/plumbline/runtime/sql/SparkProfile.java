@@ -2,14 +2,19 @@ package dev.plumbline.runtime.sql;
 
 import dev.plumbline.spi.CaseRule;
 import dev.plumbline.spi.Identifiers;
+import dev.plumbline.spi.Literal;
 import dev.plumbline.spi.LiteralRules;
+import dev.plumbline.spi.SqlCall;
 import dev.plumbline.spi.SqlFeature;
 import dev.plumbline.spi.SqlOperator;
 import dev.plumbline.spi.SqlProfile;
 import dev.plumbline.spi.SqlVocabulary;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +26,9 @@ import java.util.regex.Pattern;
  */
 public final class SparkProfile {
   private static final Pattern OPERAND = Pattern.compile("\\b([abc])\\b");
+
+  private static final Set<String> SPECIAL =
+      Set.of("try_cast", "element", "add_interval", "timestampadd", "timestampdiff");
 
   /** The profile, for a session with ANSI off and the zone UTC. */
   public static final SqlProfile PROFILE = profile();
@@ -41,7 +49,11 @@ public final class SparkProfile {
                 .escapes(Map.of("${", "$\\{"))
                 .templates(literals())
                 .build());
+    special(builder);
     for (SqlOperator operator : SqlVocabulary.operators().values()) {
+      if (SPECIAL.contains(operator.id())) {
+        continue;
+      }
       String spark = operator.spark().get(0);
       if (spark.matches("[a-z0-9_]+")) {
         builder.write(operator.id(), spark + "({*})", "any...");
@@ -54,6 +66,54 @@ public final class SparkProfile {
         .typeNames(typeNames())
         .features(EnumSet.complementOf(EnumSet.of(SqlFeature.QUALIFY, SqlFeature.ASOF_JOIN)))
         .build();
+  }
+
+  /** What stands in the vocabulary without its operands, or with words that are no operands. */
+  private static void special(SqlProfile.Builder builder) {
+    builder
+        .write("try_cast", "TRY_CAST({0} AS {type})", "any")
+        .write("element", "{0}[{1}]", "any", "any")
+        .compute("add_interval", "one interval for each part", SparkProfile::addInterval, "any...")
+        .compute(
+            "timestampadd", "the unit as a word", SparkProfile::withUnit, "varchar", "any", "any")
+        .compute(
+            "timestampdiff", "the unit as a word", SparkProfile::withUnit, "varchar", "any", "any");
+  }
+
+  private static Optional<String> addInterval(SqlCall call) {
+    StringBuilder sql = new StringBuilder(call.operands().get(0).sql());
+    List<String> units = List.of("MONTH", "DAY", "SECOND");
+    for (int i = 0; i < units.size(); i++) {
+      Optional<Literal> amount = call.operands().get(i + 1).literal();
+      if (amount.isEmpty() || !(amount.get().value() instanceof Long whole)) {
+        return Optional.empty();
+      }
+      // The last part is in microseconds.
+      BigDecimal parts = BigDecimal.valueOf(whole, i == 2 ? 6 : 0);
+      if (parts.signum() != 0) {
+        String text = parts.stripTrailingZeros().toPlainString();
+        sql.append(" + INTERVAL '").append(text).append("' ").append(units.get(i));
+      }
+    }
+    return Optional.of(sql.toString());
+  }
+
+  private static Optional<String> withUnit(SqlCall call) {
+    return call.operands()
+        .get(0)
+        .literal()
+        .map(Literal::value)
+        .filter(unit -> unit instanceof String word && word.matches("[A-Za-z]+"))
+        .map(
+            unit ->
+                call.operator()
+                    + "("
+                    + unit
+                    + ", "
+                    + call.operands().get(1).sql()
+                    + ", "
+                    + call.operands().get(2).sql()
+                    + ")");
   }
 
   /** Turns {@code a + b} into a template. */
