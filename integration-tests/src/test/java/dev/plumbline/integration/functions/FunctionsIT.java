@@ -2,9 +2,11 @@ package dev.plumbline.integration.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.runtime.expression.VocabularyOperators;
 import dev.plumbline.runtime.sql.SparkProfile;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.Lowering;
+import dev.plumbline.spi.SqlOperator;
 import dev.plumbline.spi.SqlProfile;
 import dev.plumbline.spi.SqlVocabulary;
 import java.io.IOException;
@@ -19,6 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +162,44 @@ class FunctionsIT {
     assertThat(profile.casts()).isNotEmpty();
     spoken.add("cast");
     assertThat(spoken).containsExactlyInAnyOrderElementsOf(SqlVocabulary.operators().keySet());
+  }
+
+  @Test
+  void everyOperatorStandsInAnExpression() {
+    Set<String> used = new TreeSet<>();
+    for (FunctionCase one : categories.keySet()) {
+      Translation.typed(one.spark(), NastyTable.COLUMNS)
+          .accept(
+              new RexShuttle() {
+                @Override
+                public RexNode visitCall(RexCall call) {
+                  used.add(VocabularyOperators.id(call.getOperator()));
+                  return super.visitCall(call);
+                }
+              });
+    }
+    List<String> unused =
+        SqlVocabulary.operators().values().stream()
+            // Random trees judge these; a row by itself has none.
+            .filter(operator -> !Set.of("aggregate", "window").contains(operator.category()))
+            .map(SqlOperator::id)
+            .filter(id -> !used.contains(id))
+            .toList();
+    assertThat(unused)
+        .as("all but what becomes other words, what no two runs share, and what is ours")
+        .containsExactlyInAnyOrder(
+            "positive",
+            "if",
+            "nvl2",
+            "nullif",
+            "zeroifnull",
+            "nullifzero",
+            "in",
+            "field",
+            "current_date",
+            "current_timestamp",
+            "localtimestamp",
+            "at_zone");
   }
 
   @Test

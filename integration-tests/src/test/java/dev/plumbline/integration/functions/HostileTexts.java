@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class HostileTexts {
   private static final long SEED = Long.getLong("plumbline.seed", 20_261_121L);
   private static final int COUNT =
-      System.getProperty("plumbline.tests", "small").equals("small") ? 300 : 20_000;
+      System.getProperty("plumbline.tests", "small").equals("small") ? 100 : 20_000;
 
   private static final List<String> PIECES =
       List.of(

@@ -28,7 +28,17 @@ public final class SparkProfile {
   private static final Pattern OPERAND = Pattern.compile("\\b([abc])\\b");
 
   private static final Set<String> SPECIAL =
-      Set.of("try_cast", "element", "add_interval", "timestampadd", "timestampdiff");
+      Set.of(
+          "try_cast",
+          "element",
+          "trim",
+          "ltrim",
+          "rtrim",
+          "like",
+          "ilike",
+          "add_interval",
+          "timestampadd",
+          "timestampdiff");
 
   /** The profile, for a session with ANSI off and the zone UTC. */
   public static final SqlProfile PROFILE = profile();
@@ -73,6 +83,17 @@ public final class SparkProfile {
     builder
         .write("try_cast", "TRY_CAST({0} AS {type})", "any")
         .write("element", "{0}[{1}]", "any", "any")
+        // With two arguments Spark's own functions take them the other way round.
+        .write("trim", "trim(BOTH {1} FROM {0})", "any", "any")
+        .write("trim", "trim({0})", "any")
+        .write("ltrim", "trim(LEADING {1} FROM {0})", "any", "any")
+        .write("ltrim", "ltrim({0})", "any")
+        .write("rtrim", "trim(TRAILING {1} FROM {0})", "any", "any")
+        .write("rtrim", "rtrim({0})", "any")
+        .infix("like", "{0} LIKE {1}", "any", "any")
+        .infix("like", "{0} LIKE {1} ESCAPE {2}", "any", "any", "any")
+        .infix("ilike", "{0} ILIKE {1}", "any", "any")
+        .infix("ilike", "{0} ILIKE {1} ESCAPE {2}", "any", "any", "any")
         .compute("add_interval", "one interval for each part", SparkProfile::addInterval, "any...")
         .compute(
             "timestampadd", "the unit as a word", SparkProfile::withUnit, "varchar", "any", "any")
