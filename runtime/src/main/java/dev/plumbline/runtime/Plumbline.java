@@ -17,6 +17,7 @@ import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
 import dev.plumbline.runtime.validate.ValidationReport;
+import dev.plumbline.runtime.validate.ValidationRequest;
 import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.ConnectorException;
 import dev.plumbline.spi.Provenance;
@@ -210,18 +211,32 @@ public final class Plumbline implements AutoCloseable {
    *     with {@code CANCELLED} after {@link #cancel()}
    */
   public ValidationReport validate(List<String> datasets, ProgressListener progress) {
+    return validate(ValidationRequest.builder().datasets(datasets).build(), progress);
+  }
+
+  /**
+   * Checks datasets.
+   *
+   * @param request which datasets, which checks, and how deep
+   * @param progress hears what is being done
+   * @return a report for each dataset; a source that cannot be reached is in it as a failed check
+   * @throws ConnectorException with {@code INVALID_REQUEST} if a name is not in the configuration;
+   *     with {@code CANCELLED} after {@link #cancel()}
+   */
+  public ValidationReport validate(ValidationRequest request, ProgressListener progress) {
     List<DatasetConfig> chosen = new ArrayList<>();
-    if (datasets.isEmpty()) {
+    if (request.datasets().isEmpty()) {
       chosen.addAll(configuration.datasets());
     }
-    datasets.forEach(name -> chosen.add(dataset(name)));
+    request.datasets().forEach(name -> chosen.add(dataset(name)));
     List<DatasetReport> reports = new ArrayList<>();
+    Instant at = clock.instant();
     try (QueryScope whole = begin()) {
       for (DatasetConfig dataset : chosen) {
         reports.add(validate(whole, dataset, progress));
       }
     }
-    return new ValidationReport(reports);
+    return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
   }
 
   private DatasetReport validate(

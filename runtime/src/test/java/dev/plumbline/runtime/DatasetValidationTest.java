@@ -64,7 +64,7 @@ class DatasetValidationTest extends ShelfFixture {
             "ID_NOT_NULL",
             "ID_UNIQUE",
             "TIMESTAMP_NOT_NULL",
-            "TIMESTAMP_RANGE");
+            "TIMESTAMP_NOT_FUTURE");
     assertThat(report.rows()).hasValue(3);
     assertThat(report.firstTime()).contains(NOW.minusSeconds(9));
     assertThat(report.lastTime()).contains(NOW);
@@ -115,7 +115,7 @@ class DatasetValidationTest extends ShelfFixture {
                 row("d", NOW.plusSeconds(86_400))));
     assertThat(check(report, "TIMESTAMP_NOT_NULL").count()).isEqualTo(1);
     assertThat(check(report, "TIMESTAMP_NOT_NULL").examples()).containsExactly("a");
-    CheckResult range = check(report, "TIMESTAMP_RANGE");
+    CheckResult range = check(report, "TIMESTAMP_NOT_FUTURE");
     assertThat(range.count()).isEqualTo(2);
     assertThat(range.severity()).isEqualTo(Severity.WARNING);
   }
@@ -128,7 +128,7 @@ class DatasetValidationTest extends ShelfFixture {
     CheckResult zoneCheck = check(report, "TIMESTAMP_ZONE");
     assertThat(zoneCheck.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(zoneCheck.message()).contains("2026-01-01T10:00");
-    assertThat(check(report, "TIMESTAMP_RANGE").outcome()).isEqualTo(Outcome.SKIPPED);
+    assertThat(check(report, "TIMESTAMP_NOT_FUTURE").outcome()).isEqualTo(Outcome.SKIPPED);
     assertThat(check(report, "ID_UNIQUE").outcome()).isEqualTo(Outcome.PASSED);
     assertThat(report.firstTime()).isEmpty();
   }
@@ -160,7 +160,7 @@ class DatasetValidationTest extends ShelfFixture {
                 row("b", LocalDate.of(2026, 3, 2)),
                 row("c", null)));
     assertThat(report.firstTime()).hasToString("Optional[2026-03-01T05:00:00Z]");
-    assertThat(check(report, "TIMESTAMP_RANGE").count()).isEqualTo(1);
+    assertThat(check(report, "TIMESTAMP_NOT_FUTURE").count()).isEqualTo(1);
     assertThat(check(report, "TIMESTAMP_NOT_NULL").count()).isEqualTo(1);
   }
 
@@ -177,7 +177,7 @@ class DatasetValidationTest extends ShelfFixture {
     DatasetReport report = validate();
     assertThat(failed(report)).containsExactly("COLUMN_EXISTS");
     assertThat(check(report, "ID_UNIQUE").outcome()).isEqualTo(Outcome.SKIPPED);
-    assertThat(check(report, "TIMESTAMP_RANGE").outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(check(report, "TIMESTAMP_NOT_FUTURE").outcome()).isEqualTo(Outcome.PASSED);
   }
 
   @Test
@@ -195,7 +195,11 @@ class DatasetValidationTest extends ShelfFixture {
         .filteredOn(c -> c.outcome() == Outcome.SKIPPED)
         .extracting(CheckResult::code)
         .containsExactly(
-            "ROWS_PRESENT", "ID_NOT_NULL", "ID_UNIQUE", "TIMESTAMP_NOT_NULL", "TIMESTAMP_RANGE");
+            "ROWS_PRESENT",
+            "ID_NOT_NULL",
+            "ID_UNIQUE",
+            "TIMESTAMP_NOT_NULL",
+            "TIMESTAMP_NOT_FUTURE");
     assertThat(report.provenance()).isPresent();
   }
 

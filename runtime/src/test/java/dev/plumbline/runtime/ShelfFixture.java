@@ -128,21 +128,16 @@ abstract class ShelfFixture {
   }
 
   DatasetConfig dataset(DatasetRole role, String table) {
-    return new DatasetConfig(
-        "churn",
-        role,
-        "here",
-        new Relation.Table(List.of(table)),
-        Optional.of("id"),
-        Optional.of("at"),
-        zone,
-        Map.of(),
-        columns,
-        Map.of(),
-        labels,
-        selectExpr,
-        ConnectorConfig.empty(),
-        HERE);
+    DatasetConfig.Builder dataset =
+        DatasetConfig.builder("churn", role, "here", new Relation.Table(List.of(table)))
+            .idColumn("id")
+            .timestampColumn("at")
+            .features(columns)
+            .labels(labels)
+            .selectExpr(selectExpr)
+            .at(HERE);
+    zone.ifPresent(dataset::timezone);
+    return dataset.build();
   }
 
   Plumbline open(DatasetConfig... datasets) {
@@ -151,8 +146,11 @@ abstract class ShelfFixture {
       byRole.put(dataset.role(), dataset);
     }
     ModelConfig model =
-        new ModelConfig(
-            "churn", "1", ModelType.REGRESSION, Map.of(), features, predictions, byRole);
+        ModelConfig.builder("churn", "1", ModelType.REGRESSION)
+            .features(features)
+            .predictions(predictions)
+            .datasets(byRole)
+            .build();
     ConnectorConfig options =
         new ShelfFactory().sourceSpec().read("", Map.of("path", shelfName), cache).orThrow();
     Configuration configuration =

@@ -1,6 +1,7 @@
 package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.Plumbline;
+import dev.plumbline.runtime.validate.Check;
 import dev.plumbline.runtime.validate.Outcome;
 import dev.plumbline.runtime.validate.Severity;
 import dev.plumbline.runtime.validate.ValidationReport;
@@ -31,7 +32,6 @@ final class ValidateCommand implements Callable<Integer> {
     NEVER
   }
 
-  private static final String UNREADABLE = "SOURCE_READABLE";
 
   private final RootCommand root;
 
@@ -85,7 +85,7 @@ final class ValidateCommand implements Callable<Integer> {
         report.datasets().stream()
             .flatMap(dataset -> dataset.checks().stream())
             .anyMatch(
-                check -> check.code().equals(UNREADABLE) && check.outcome() == Outcome.FAILED);
+                check -> check.check() == Check.SOURCE_READABLE && check.outcome() == Outcome.FAILED);
     if (unreadable && failOn != FailOn.NEVER) {
       return ExitCode.FAILED;
     }

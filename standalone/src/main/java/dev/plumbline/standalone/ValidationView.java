@@ -143,6 +143,7 @@ final class ValidationView {
     return switch (basis.kind()) {
       case SCHEMA -> "by the schema";
       case STATISTICS -> "by statistics, 0 bytes read";
+      case BOUNDED -> "by bounds, 0 bytes read";
       case SCAN -> "by a scan of " + Units.bytes(basis.bytes());
       case NONE -> "by nothing";
     };

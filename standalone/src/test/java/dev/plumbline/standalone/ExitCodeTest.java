@@ -3,6 +3,7 @@ package dev.plumbline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.config.ConfigurationException;
+import dev.plumbline.runtime.validate.Check;
 import dev.plumbline.runtime.validate.Severity;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.spi.ConnectorException;
@@ -66,13 +67,13 @@ class ExitCodeTest {
   })
   void followsWhatTheUserWantsToFailOn(
       Severity severity, ValidateCommand.FailOn failOn, ExitCode expected) {
-    assertThat(ValidateCommand.verdict(Reports.failing("ID_NULL", severity), failOn))
+    assertThat(ValidateCommand.verdict(Reports.failing(Check.ID_NOT_NULL, severity), failOn))
         .isEqualTo(expected);
   }
 
   @Test
   void tellsASourceThatCannotBeReadFromFailedChecks() {
-    ValidationReport report = Reports.failing("SOURCE_READABLE", Severity.ERROR);
+    ValidationReport report = Reports.failing(Check.SOURCE_READABLE, Severity.ERROR);
 
     assertThat(ValidateCommand.verdict(report, ValidateCommand.FailOn.ERROR))
         .isEqualTo(ExitCode.FAILED);

@@ -4,6 +4,7 @@ import dev.plumbline.runtime.PlanReport;
 import dev.plumbline.runtime.config.Position;
 import dev.plumbline.runtime.plan.StageReport;
 import dev.plumbline.runtime.validate.Basis;
+import dev.plumbline.runtime.validate.Check;
 import dev.plumbline.runtime.validate.CheckResult;
 import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.Outcome;
@@ -17,8 +18,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reports as the runtime makes them. */
@@ -32,76 +31,65 @@ final class Reports {
 
   private Reports() {}
 
+  static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
+
   static ValidationReport validation() {
-    return new ValidationReport(
-        List.of(
-            new DatasetReport(
-                "churn.serving",
-                "lake",
-                "serving",
-                Optional.of(STATE),
-                OptionalLong.of(100_792),
-                Optional.of(Instant.parse("2026-02-15T00:00:01Z")),
-                Optional.of(Instant.parse("2026-02-28T23:59:58Z")),
-                3_200_000,
-                Duration.ofMillis(412),
+    return report(
+        DatasetReport.builder("churn.serving", "lake", "serving")
+            .provenance(STATE)
+            .rows(100_792)
+            .firstTime(Instant.parse("2026-02-15T00:00:01Z"))
+            .lastTime(Instant.parse("2026-02-28T23:59:58Z"))
+            .bytesRead(3_200_000)
+            .elapsed(Duration.ofMillis(412))
+            .checks(
                 List.of(
-                    check("COLUMN_PRESENT", Severity.ERROR, Outcome.PASSED, Basis.Kind.SCHEMA, 0),
-                    new CheckResult(
-                        "TIMESTAMP_NULL",
-                        Severity.WARNING,
-                        Outcome.FAILED,
-                        "prediction_timestamp",
-                        "12 of 100792 rows have no timestamp",
-                        "find the client without a clock",
-                        new Basis(Basis.Kind.STATISTICS, 0),
-                        12,
-                        List.of(),
-                        Position.UNKNOWN),
-                    new CheckResult(
-                        "ID_DUPLICATE",
+                    check(
+                        Check.COLUMN_EXISTS, Severity.ERROR, Outcome.PASSED, Basis.Kind.SCHEMA, 0),
+                    CheckResult.builder(
+                            Check.TIMESTAMP_NOT_NULL, "prediction_timestamp", Outcome.FAILED)
+                        .severity(Severity.WARNING)
+                        .message("12 of 100792 rows have no timestamp")
+                        .advice("find the client without a clock")
+                        .basis(new Basis(Basis.Kind.STATISTICS, 0))
+                        .count(12)
+                        .build(),
+                    CheckResult.builder(Check.ID_UNIQUE, "prediction_id", Outcome.FAILED)
+                        .message("37 ids occur more than once")
+                        .advice("read with duplicate_ids: last")
+                        .basis(new Basis(Basis.Kind.SCAN, 3_200_000))
+                        .count(74)
+                        .examples(List.of("p-17", "p-\u001b[31m42"))
+                        .at(new Position(31, 7))
+                        .build(),
+                    check(
+                        Check.ID_NOT_NULL,
                         Severity.ERROR,
-                        Outcome.FAILED,
-                        "prediction_id",
-                        "37 ids occur more than once",
-                        "read with duplicate_ids: last",
-                        new Basis(Basis.Kind.SCAN, 3_200_000),
-                        74,
-                        List.of("p-17", "p-\u001b[31m42"),
-                        new Position(31, 7)),
-                    check("ID_NULL", Severity.ERROR, Outcome.PASSED, Basis.Kind.STATISTICS, 0),
-                    check("ID_TYPE", Severity.ERROR, Outcome.SKIPPED, Basis.Kind.NONE, 0)))));
+                        Outcome.PASSED,
+                        Basis.Kind.STATISTICS,
+                        0),
+                    check(Check.COLUMN_TYPE, Severity.ERROR, Outcome.SKIPPED, Basis.Kind.NONE, 0)))
+            .build());
   }
 
-  static ValidationReport failing(String code, Severity severity) {
-    return new ValidationReport(
-        List.of(
-            new DatasetReport(
-                "m.serving",
-                "s",
-                "t",
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Duration.ZERO,
-                List.of(check(code, severity, Outcome.FAILED, Basis.Kind.SCHEMA, 0)))));
+  static ValidationReport report(DatasetReport... datasets) {
+    return new ValidationReport(AT, Duration.ofMillis(412), List.of(datasets));
+  }
+
+  static ValidationReport failing(Check check, Severity severity) {
+    return report(
+        DatasetReport.builder("m.serving", "s", "t")
+            .checks(List.of(check(check, severity, Outcome.FAILED, Basis.Kind.SCHEMA, 0)))
+            .build());
   }
 
   static CheckResult check(
-      String code, Severity severity, Outcome outcome, Basis.Kind basis, long bytes) {
-    return new CheckResult(
-        code,
-        severity,
-        outcome,
-        "prediction_id",
-        "all is as it should be",
-        "",
-        new Basis(basis, bytes),
-        0,
-        List.of(),
-        Position.UNKNOWN);
+      Check check, Severity severity, Outcome outcome, Basis.Kind basis, long bytes) {
+    return CheckResult.builder(check, "prediction_id", outcome)
+        .severity(severity)
+        .message("all is as it should be")
+        .basis(new Basis(basis, bytes))
+        .build();
   }
 
   static PlanReport plan() {

@@ -33,8 +33,8 @@ class ValidationViewTest {
   void listsWhatPassedWhenAskedTo() {
     assertThat(ValidationView.text(Reports.validation(), ValidationView.Detail.ALL, Reports.FRAMED))
         .contains(
-            "  ✓ COLUMN_PRESENT prediction_id: all is as it should be (by the schema)\n"
-                + "  ✓ ID_NULL prediction_id: all is as it should be (by statistics, 0 bytes"
+            "  ✓ COLUMN_EXISTS prediction_id: all is as it should be (by the schema)\n"
+                + "  ✓ ID_NOT_NULL prediction_id: all is as it should be (by statistics, 0 bytes"
                 + " read)\n")
         .doesNotContain("checks passed");
   }
@@ -77,7 +77,7 @@ class ValidationViewTest {
                   "elapsed_ms": 412,
                   "checks": [
                     {
-                      "code": "COLUMN_PRESENT",
+                      "code": "COLUMN_EXISTS",
                       "severity": "error",
                       "outcome": "passed",
                       "subject": "prediction_id",

@@ -96,14 +96,12 @@ final class ModelReader {
       return Optional.empty();
     }
     return Optional.of(
-        new ModelConfig(
-            name,
-            version.get(),
-            type.get(),
-            fields.getOrDefault("raw_inputs", Map.of()),
-            fields.getOrDefault("features", Map.of()),
-            fields.getOrDefault("predictions", Map.of()),
-            datasets));
+        ModelConfig.builder(name, version.get(), type.get())
+            .rawInputs(fields.getOrDefault("raw_inputs", Map.of()))
+            .features(fields.getOrDefault("features", Map.of()))
+            .predictions(fields.getOrDefault("predictions", Map.of()))
+            .datasets(datasets)
+            .build());
   }
 
   private static Optional<ModelType> type(Section model) {
@@ -306,22 +304,19 @@ final class ModelReader {
         || timestamp.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new DatasetConfig(
-            model,
-            role,
-            source.get(),
-            relation.get(),
-            id,
-            timestamp,
-            timezone,
-            mapped.getOrDefault("raw_inputs", Map.of()),
-            mapped.getOrDefault("features", Map.of()),
-            mapped.getOrDefault("predictions", Map.of()),
-            labels,
-            selectExpr,
-            options.get(),
-            dataset.owner()));
+    DatasetConfig.Builder read =
+        DatasetConfig.builder(model, role, source.get(), relation.get())
+            .idColumn(id.get())
+            .timestampColumn(timestamp.get())
+            .rawInputs(mapped.getOrDefault("raw_inputs", Map.of()))
+            .features(mapped.getOrDefault("features", Map.of()))
+            .predictions(mapped.getOrDefault("predictions", Map.of()))
+            .labels(labels)
+            .selectExpr(selectExpr)
+            .readOptions(options.get())
+            .at(dataset.owner());
+    timezone.ifPresent(read::timezone);
+    return Optional.of(read.build());
   }
 
   private Optional<String> source(Section dataset) {

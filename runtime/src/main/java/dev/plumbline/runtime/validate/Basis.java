@@ -19,9 +19,16 @@ public record Basis(Kind kind, long bytes) {
     SCHEMA,
     /** Statistics that the source keeps; no row was read. */
     STATISTICS,
+    /**
+     * Bounds that the source keeps and that hold for every row, if not tightly; no row was read.
+     */
+    BOUNDED,
     /** A scan of rows. */
     SCAN,
     /** Nothing: it was not decided. */
     NONE
   }
+
+  /** Of a check that was not decided. */
+  public static final Basis NONE = new Basis(Kind.NONE, 0);
 }

@@ -104,12 +104,12 @@ public final class DatasetValidation {
       id.ifPresent(column -> ids(findings, table, column, time, figures));
       time.ifPresent(column -> times(findings, table, dataset, column, id, figures));
       if (id.isEmpty()) {
-        findings.skipped("ID_NOT_NULL", dataset.idColumn().orElse(""));
-        findings.skipped("ID_UNIQUE", dataset.idColumn().orElse(""));
+        findings.skipped(Check.ID_NOT_NULL, dataset.idColumn().orElse(""));
+        findings.skipped(Check.ID_UNIQUE, dataset.idColumn().orElse(""));
       }
       if (time.isEmpty()) {
-        findings.skipped("TIMESTAMP_NOT_NULL", dataset.timestampColumn().orElse(""));
-        findings.skipped("TIMESTAMP_RANGE", dataset.timestampColumn().orElse(""));
+        findings.skipped(Check.TIMESTAMP_NOT_NULL, dataset.timestampColumn().orElse(""));
+        findings.skipped(Check.TIMESTAMP_NOT_FUTURE, dataset.timestampColumn().orElse(""));
       }
     } catch (ConnectorException e) {
       if (q.isCancelled()) {
@@ -119,17 +119,16 @@ public final class DatasetValidation {
       findings.results().add(unreadable(dataset, e));
       findings.skipMissing(dataset);
     }
-    return new DatasetReport(
-        dataset.name(),
-        table.table().source(),
-        table.table().relation(),
-        Optional.of(table.table().handle().provenance()),
-        figures.rows,
-        figures.first,
-        figures.last,
-        figures.bytes,
-        Duration.between(started, clock.instant()),
-        findings.results());
+    DatasetReport.Builder report =
+        DatasetReport.builder(dataset.name(), table.table().source(), table.table().relation())
+            .provenance(table.table().handle().provenance())
+            .bytesRead(figures.bytes)
+            .elapsed(Duration.between(started, clock.instant()))
+            .checks(findings.results());
+    figures.rows.ifPresent(report::rows);
+    figures.first.ifPresent(report::firstTime);
+    figures.last.ifPresent(report::lastTime);
+    return report.build();
   }
 
   /**
@@ -146,17 +145,10 @@ public final class DatasetValidation {
   }
 
   private static DatasetReport failed(DatasetConfig dataset, CheckResult check, Duration elapsed) {
-    return new DatasetReport(
-        dataset.name(),
-        dataset.source(),
-        text(dataset.relation()),
-        Optional.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        elapsed,
-        List.of(check));
+    return DatasetReport.builder(dataset.name(), dataset.source(), text(dataset.relation()))
+        .elapsed(elapsed)
+        .checks(List.of(check))
+        .build();
   }
 
   /**
@@ -169,34 +161,31 @@ public final class DatasetValidation {
    */
   public static DatasetReport unselectable(
       DatasetConfig dataset, ConnectorException failure, Duration elapsed) {
-    return failed(dataset, unusable("SELECT_EXPR_VALID", dataset, failure), elapsed);
+    return failed(dataset, unusable(Check.SELECT_EXPR_VALID, dataset, failure), elapsed);
   }
 
   private static CheckResult unreadable(DatasetConfig dataset, ConnectorException failure) {
-    return unusable("SOURCE_READABLE", dataset, failure);
+    return unusable(Check.SOURCE_READABLE, dataset, failure);
   }
 
   private static CheckResult unusable(
-      String code, DatasetConfig dataset, ConnectorException failure) {
-    return new CheckResult(
-        code,
-        Severity.ERROR,
-        Outcome.FAILED,
-        "",
-        failure.getMessage() + " (" + failure.code().name() + ")",
-        switch (failure.code().kind()) {
-          case NOT_FOUND -> "'discover " + dataset.source() + "' lists what is there.";
-          case CONFIGURATION, USER -> "Correct the configuration of the dataset or its source.";
-          case PERMISSION -> "Check the credentials of the source, and what they are allowed.";
-          case UNSUPPORTED ->
-              "Read another table, or another version of it, until this is supported.";
-          case THROTTLED, EXTERNAL -> "'doctor' tells whether the source itself can be reached.";
-          case INTERNAL -> "This is a defect; run again with --debug and report what is printed.";
-        },
-        new Basis(Basis.Kind.NONE, 0),
-        0,
-        List.of(),
-        dataset.at());
+      Check check, DatasetConfig dataset, ConnectorException failure) {
+    return CheckResult.builder(check, "", Outcome.FAILED)
+        .message(failure.getMessage() + " (" + failure.code().name() + ")")
+        .advice(
+            switch (failure.code().kind()) {
+              case NOT_FOUND -> "'discover " + dataset.source() + "' lists what is there.";
+              case CONFIGURATION, USER -> "Correct the configuration of the dataset or its source.";
+              case PERMISSION -> "Check the credentials of the source, and what they are allowed.";
+              case UNSUPPORTED ->
+                  "Read another table, or another version of it, until this is supported.";
+              case THROTTLED, EXTERNAL ->
+                  "'doctor' tells whether the source itself can be reached.";
+              case INTERNAL ->
+                  "This is a defect; run again with --debug and report what is printed.";
+            })
+        .at(dataset.at())
+        .build();
   }
 
   private static String text(Relation relation) {
@@ -419,7 +408,7 @@ public final class DatasetValidation {
       Figures figures) {
     long nulls = figures.idNulls.orElse(0);
     findings.add(
-        "ID_NOT_NULL",
+        Check.ID_NOT_NULL,
         Severity.ERROR,
         id.name(),
         nulls,
@@ -432,7 +421,7 @@ public final class DatasetValidation {
             : examples(table, id, time.get(), "the row of ", figures));
     long surplus = figures.idSurplus.orElse(0);
     findings.add(
-        "ID_UNIQUE",
+        Check.ID_UNIQUE,
         Severity.ERROR,
         id.name(),
         surplus,
@@ -454,7 +443,7 @@ public final class DatasetValidation {
       Figures figures) {
     long nulls = figures.timeNulls.orElse(0);
     findings.add(
-        "TIMESTAMP_NOT_NULL",
+        Check.TIMESTAMP_NOT_NULL,
         Severity.ERROR,
         time.name(),
         nulls,
@@ -466,7 +455,7 @@ public final class DatasetValidation {
     if (figures.firstLocal.isPresent() && figures.lastLocal.isPresent()) {
       findings.evidence(
           "local times run from " + figures.firstLocal.get() + " to " + figures.lastLocal.get());
-      findings.skipped("TIMESTAMP_RANGE", time.name());
+      findings.skipped(Check.TIMESTAMP_NOT_FUTURE, time.name());
       return;
     }
     Instant now = clock.instant();
@@ -479,7 +468,7 @@ public final class DatasetValidation {
             ? figures.first.get() + " to " + figures.last.get()
             : "no row has a timestamp";
     findings.add(
-        "TIMESTAMP_RANGE",
+        Check.TIMESTAMP_NOT_FUTURE,
         Severity.WARNING,
         time.name(),
         figures.future.orElse(0),

@@ -25,17 +25,12 @@ final class Findings {
     Basis basis = new Basis(Basis.Kind.SCHEMA, 0);
     for (BindingProblem problem : binding.problems()) {
       results.add(
-          new CheckResult(
-              code(problem.code()),
-              Severity.ERROR,
-              Outcome.FAILED,
-              problem.subject(),
-              problem.message(),
-              problem.advice(),
-              basis,
-              0,
-              List.of(),
-              dataset.at()));
+          CheckResult.builder(check(problem.code()), problem.subject(), Outcome.FAILED)
+              .message(problem.message())
+              .advice(problem.advice())
+              .basis(basis)
+              .at(dataset.at())
+              .build());
     }
     for (BoundColumn column : binding.columns()) {
       boolean misfit =
@@ -43,7 +38,7 @@ final class Findings {
               .anyMatch(p -> p.role() == column.role() && p.subject().equals(column.name()));
       if (!misfit) {
         add(
-            "COLUMN_EXISTS",
+            Check.COLUMN_EXISTS,
             Severity.ERROR,
             column.name(),
             0,
@@ -52,7 +47,7 @@ final class Findings {
             basis,
             List.of());
         add(
-            "COLUMN_TYPE",
+            Check.COLUMN_TYPE,
             Severity.ERROR,
             column.name(),
             0,
@@ -63,7 +58,7 @@ final class Findings {
       }
       if (column.role() == FieldRole.TIMESTAMP && !misfit) {
         add(
-            "TIMESTAMP_ZONE",
+            Check.TIMESTAMP_ZONE,
             Severity.ERROR,
             column.name(),
             0,
@@ -75,11 +70,11 @@ final class Findings {
     }
   }
 
-  private static String code(BindingProblem.Code code) {
+  private static Check check(BindingProblem.Code code) {
     return switch (code) {
-      case COLUMN_MISSING, COLUMN_AMBIGUOUS -> "COLUMN_EXISTS";
-      case TYPE_MISMATCH -> "COLUMN_TYPE";
-      case TIMEZONE_MISSING -> "TIMESTAMP_ZONE";
+      case COLUMN_MISSING, COLUMN_AMBIGUOUS -> Check.COLUMN_EXISTS;
+      case TYPE_MISMATCH -> Check.COLUMN_TYPE;
+      case TIMEZONE_MISSING -> Check.TIMESTAMP_ZONE;
     };
   }
 
@@ -91,7 +86,7 @@ final class Findings {
   void rows(OptionalLong counted, Basis basis) {
     long rows = counted.orElse(0);
     add(
-        "ROWS_PRESENT",
+        Check.ROWS_PRESENT,
         Severity.WARNING,
         "",
         0,
@@ -106,53 +101,42 @@ final class Findings {
   void evidence(String seen) {
     for (int i = 0; i < results.size(); i++) {
       CheckResult r = results.get(i);
-      if (r.code().equals("TIMESTAMP_ZONE") && r.outcome() == Outcome.FAILED) {
+      if (r.check() == Check.TIMESTAMP_ZONE && r.outcome() == Outcome.FAILED) {
         results.set(
             i,
-            new CheckResult(
-                r.code(),
-                r.severity(),
-                r.outcome(),
-                r.subject(),
-                r.message() + " (" + seen + ")",
-                r.advice(),
-                r.basis(),
-                r.count(),
-                r.examples(),
-                r.at()));
+            CheckResult.builder(r.check(), r.subject(), r.outcome())
+                .message(r.message() + " (" + seen + ")")
+                .advice(r.advice())
+                .basis(r.basis())
+                .at(r.at())
+                .build());
       }
     }
   }
 
   /** Adds what was not decided before reading failed. */
   void skipMissing(DatasetConfig checked) {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("ROWS_PRESENT", "");
-    all.put("ID_NOT_NULL", checked.idColumn().orElse(""));
-    all.put("ID_UNIQUE", checked.idColumn().orElse(""));
-    all.put("TIMESTAMP_NOT_NULL", checked.timestampColumn().orElse(""));
-    all.put("TIMESTAMP_RANGE", checked.timestampColumn().orElse(""));
-    results.forEach(result -> all.remove(result.code()));
+    Map<Check, String> all = new LinkedHashMap<>();
+    all.put(Check.ROWS_PRESENT, "");
+    all.put(Check.ID_NOT_NULL, checked.idColumn().orElse(""));
+    all.put(Check.ID_UNIQUE, checked.idColumn().orElse(""));
+    all.put(Check.TIMESTAMP_NOT_NULL, checked.timestampColumn().orElse(""));
+    all.put(Check.TIMESTAMP_NOT_FUTURE, checked.timestampColumn().orElse(""));
+    results.forEach(result -> all.remove(result.check()));
     all.forEach(this::skipped);
   }
 
-  void skipped(String code, String subject) {
+  void skipped(Check check, String subject) {
     results.add(
-        new CheckResult(
-            code,
-            Severity.INFO,
-            Outcome.SKIPPED,
-            subject,
-            "not decided, because something before it failed",
-            "",
-            new Basis(Basis.Kind.NONE, 0),
-            0,
-            List.of(),
-            dataset.at()));
+        CheckResult.builder(check, subject, Outcome.SKIPPED)
+            .severity(Severity.INFO)
+            .message("not decided, because something before it failed")
+            .at(dataset.at())
+            .build());
   }
 
   void add(
-      String code,
+      Check check,
       Severity severity,
       String subject,
       long count,
@@ -160,11 +144,11 @@ final class Findings {
       String advice,
       Basis basis,
       List<String> examples) {
-    add(code, severity, subject, count, message, advice, basis, examples, count > 0);
+    add(check, severity, subject, count, message, advice, basis, examples, count > 0);
   }
 
   private void add(
-      String code,
+      Check check,
       Severity severity,
       String subject,
       long count,
@@ -174,16 +158,14 @@ final class Findings {
       List<String> examples,
       boolean failed) {
     results.add(
-        new CheckResult(
-            code,
-            severity,
-            failed ? Outcome.FAILED : Outcome.PASSED,
-            subject,
-            message,
-            failed ? advice : "",
-            basis,
-            count,
-            examples,
-            dataset.at()));
+        CheckResult.builder(check, subject, failed ? Outcome.FAILED : Outcome.PASSED)
+            .severity(severity)
+            .message(message)
+            .advice(failed ? advice : "")
+            .basis(basis)
+            .count(count)
+            .examples(examples)
+            .at(dataset.at())
+            .build());
   }
 }

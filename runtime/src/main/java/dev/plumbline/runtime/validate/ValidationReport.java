@@ -1,16 +1,23 @@
 package dev.plumbline.runtime.validate;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What a validation found.
+ * What was found about several datasets.
  *
- * @param datasets a report for each dataset asked for
+ * @param at when the validation began
+ * @param elapsed how long it took
+ * @param datasets a report each, in the order of the request
  * @since 0.1.0
  */
-public record ValidationReport(List<DatasetReport> datasets) {
+public record ValidationReport(Instant at, Duration elapsed, List<DatasetReport> datasets) {
   /** Copies the reports. */
   public ValidationReport {
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(elapsed, "elapsed");
     datasets = List.copyOf(datasets);
   }
 

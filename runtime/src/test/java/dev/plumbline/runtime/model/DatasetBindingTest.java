@@ -8,9 +8,7 @@ import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.config.FieldType.Kind;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.ModelType;
-import dev.plumbline.runtime.config.Position;
 import dev.plumbline.runtime.model.BindingProblem.Code;
-import dev.plumbline.spi.ConnectorConfig;
 import dev.plumbline.spi.Relation;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -272,25 +270,25 @@ class DatasetBindingTest {
 
   private DatasetBinding bind(Field... columns) {
     DatasetConfig dataset =
-        new DatasetConfig(
-            "m",
-            role,
-            "s",
-            new Relation.Location("x"),
-            Optional.of("id"),
-            Optional.of("at"),
-            timezone,
-            Map.of(),
-            mapped,
-            Map.of(),
-            labels,
-            List.of(),
-            ConnectorConfig.empty(),
-            Position.UNKNOWN);
+        zoned(
+            DatasetConfig.builder("m", role, "s", new Relation.Location("x"))
+                .idColumn("id")
+                .timestampColumn("at")
+                .features(mapped)
+                .labels(labels));
     ModelConfig model =
-        new ModelConfig(
-            "m", "v1", ModelType.BINARY, rawInputs, features, predictions, Map.of(role, dataset));
+        ModelConfig.builder("m", "v1", ModelType.BINARY)
+            .rawInputs(rawInputs)
+            .features(features)
+            .predictions(predictions)
+            .datasets(Map.of(role, dataset))
+            .build();
     return DatasetBinding.of(dataset, model, new Schema(Arrays.asList(columns)));
+  }
+
+  private DatasetConfig zoned(DatasetConfig.Builder dataset) {
+    timezone.ifPresent(dataset::timezone);
+    return dataset.build();
   }
 
   private static Field column(String name, ArrowType type) {
