@@ -5,7 +5,6 @@ import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
-import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.spi.ConnectorException;
@@ -99,8 +98,8 @@ public final class DatasetRows {
       String source = column.column().getName();
       if (column.role() == FieldRole.TIMESTAMP) {
         int ordinal = builder.peek().getRowType().getFieldNames().indexOf(source);
-        InstantColumn time = planning.instant(builder, ordinal, dataset.timezone());
-        expressions.add(time.expression());
+        TimestampColumn time = TimestampColumn.of(planning, builder, ordinal, dataset);
+        expressions.add(time.instants());
         request.from().ifPresent(from -> range.add(time.notBefore(from)));
         request.until().ifPresent(until -> range.add(time.before(until)));
       } else {
