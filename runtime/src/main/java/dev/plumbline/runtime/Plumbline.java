@@ -60,12 +60,14 @@ public final class Plumbline implements AutoCloseable {
   private final Clock clock;
   private final int threads;
   private final String engineSettings;
+  private final Listeners listeners;
   private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
     this.threads = builder.threads;
+    this.listeners = new Listeners(builder.listeners);
     this.engineSettings =
         String.format(
             Locale.ROOT,
@@ -234,8 +236,13 @@ public final class Plumbline implements AutoCloseable {
     List<DatasetReport> reports = new ArrayList<>();
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
+      ProgressListener heard = listeners.and(progress);
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, progress));
+        heard.datasetStarted(dataset.name());
+        DatasetReport report = validate(whole, dataset, heard);
+        report.checks().forEach(check -> heard.checkFinished(dataset.name(), check));
+        heard.datasetFinished(report);
+        reports.add(report);
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
@@ -422,6 +429,7 @@ public final class Plumbline implements AutoCloseable {
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private long memoryBytes = 1L << 30;
     private Clock clock = Clock.systemUTC();
+    private final List<PlumblineListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -556,6 +564,17 @@ public final class Plumbline implements AutoCloseable {
      */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Adds a listener that hears of every validation and read.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(PlumblineListener listener) {
+      listeners.add(listener);
       return this;
     }
 

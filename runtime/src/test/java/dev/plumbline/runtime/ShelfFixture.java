@@ -74,6 +74,7 @@ abstract class ShelfFixture {
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
+  final List<PlumblineListener> listeners = new ArrayList<>();
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -167,14 +168,15 @@ abstract class ShelfFixture {
             Map.of("here", new SourceConfig("here", "shelf", options)),
             Map.of("churn", model),
             List.of());
-    Plumbline plumbline =
+    Plumbline.Builder builder =
         Plumbline.builder()
             .configuration(configuration)
             .classPathConnectors(Objects.requireNonNull(loader))
             .cacheFolder(cache)
             .threads(2)
-            .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-            .open();
+            .clock(Clock.fixed(NOW, ZoneOffset.UTC));
+    listeners.forEach(builder::listener);
+    Plumbline plumbline = builder.open();
     opened.add(plumbline);
     return plumbline;
   }
