@@ -1,6 +1,7 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.ConfigurationDocument;
 import dev.plumbline.runtime.config.ConfigurationReader;
 import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -75,13 +77,11 @@ public final class Plumbline implements AutoCloseable {
     BufferAllocator root = new RootAllocator();
     try {
       this.configuration =
-          builder.file == null
-              ? builder.configuration
-              : new ConfigurationReader(
-                      catalog::factory,
-                      builder.environment,
-                      Optional.ofNullable(builder.secretsFolder))
-                  .read(builder.file);
+          builder.configuration.apply(
+              new ConfigurationReader(
+                  catalog::factory,
+                  builder.environment,
+                  Optional.ofNullable(builder.secretsFolder)));
       this.engine =
           new LocalEngine(
               LocalEngineOptions.builder()
@@ -411,8 +411,8 @@ public final class Plumbline implements AutoCloseable {
    * @since 0.1.0
    */
   public static final class Builder {
-    private @Nullable Path file;
-    private Configuration configuration = Configuration.empty();
+    private Function<ConfigurationReader, Configuration> configuration =
+        reader -> Configuration.empty();
     private final List<Path> connectorFolders = new ArrayList<>();
     private @Nullable ClassLoader classPath;
     private Map<String, String> environment = System.getenv();
@@ -432,19 +432,30 @@ public final class Plumbline implements AutoCloseable {
      * @return this builder
      */
     public Builder configuration(Path file) {
-      this.file = file;
+      this.configuration = reader -> reader.read(file);
       return this;
     }
 
     /**
-     * Gives a configuration that a program built.
+     * Gives a configuration that was read already.
      *
      * @param configuration the configuration
      * @return this builder
      */
     public Builder configuration(Configuration configuration) {
-      this.configuration = configuration;
-      this.file = null;
+      this.configuration = reader -> configuration;
+      return this;
+    }
+
+    /**
+     * Gives a configuration that a program built and that is read by the rules of a file; relative
+     * locations start at the working folder.
+     *
+     * @param document the document
+     * @return this builder
+     */
+    public Builder configuration(ConfigurationDocument document) {
+      this.configuration = reader -> reader.read(document, workingFolder);
       return this;
     }
 
@@ -493,8 +504,8 @@ public final class Plumbline implements AutoCloseable {
     }
 
     /**
-     * Sets where relative locations of {@code CONNECTOR:LOCATION} start; the process's folder by
-     * default.
+     * Sets where relative locations of {@code CONNECTOR:LOCATION} and of a {@link
+     * ConfigurationDocument} start; the process's folder by default.
      *
      * @param folder the folder
      * @return this builder
