@@ -229,14 +229,17 @@ public final class Plumbline implements AutoCloseable {
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, progress));
+        reports.add(validate(whole, dataset, request, progress));
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
   }
 
   private DatasetReport validate(
-      QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
+      QueryScope whole,
+      DatasetConfig dataset,
+      ValidationRequest request,
+      ProgressListener progress) {
     Instant started = clock.instant();
     try (QueryScope scope = begin()) {
       scope.closing(whole.onCancel(scope::cancel));
@@ -251,7 +254,8 @@ public final class Plumbline implements AutoCloseable {
             dataset, e, Duration.between(started, clock.instant()));
       }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, started);
+          .check(
+              model(dataset), dataset, selected, request, configuration.warnings(), started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
