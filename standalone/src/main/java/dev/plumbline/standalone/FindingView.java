@@ -77,7 +77,7 @@ record FindingView(CheckResult result, OptionalLong rows, Optional<String> confi
       case STATISTICS -> "by statistics, 0 bytes read";
       case BOUNDED -> "by bounds, 0 bytes read";
       case SCAN -> "by a scan of " + Units.bytes(basis.bytes());
-      case NONE -> "by nothing";
+      case NONE -> "not decided";
     };
   }
 

@@ -76,13 +76,24 @@ final class HtmlCharts {
     grid(html);
     bars(html, counts, 120);
     html.closeLine();
-    ends(html, day(shown, shown.start()), day(shown, DatasetView.end(shown)));
+    ends(html, label(shown, shown.start()), label(shown, last(shown)));
     caption(html, HtmlReport.capital(DatasetView.words(shown)) + ".");
   }
 
-  private static String day(TimeHistogram times, Instant instant) {
+  // Days are named as a calendar does, up to the last; shorter times end when they end.
+  private static Instant last(TimeHistogram times) {
+    return isDays(times)
+        ? DatasetView.end(times).minus(times.width())
+        : DatasetView.end(times);
+  }
+
+  private static boolean isDays(TimeHistogram times) {
+    return times.width().compareTo(Duration.ofDays(1)) >= 0;
+  }
+
+  private static String label(TimeHistogram times, Instant instant) {
     String text = DatasetView.time(instant);
-    return times.width().compareTo(Duration.ofDays(1)) >= 0
+    return isDays(times)
         ? text.substring(0, text.indexOf('T'))
         : text.replace('T', ' ').replace("Z", " UTC");
   }
@@ -203,7 +214,7 @@ final class HtmlCharts {
             : "";
     long none = dataset.fieldsWithoutNulls();
     caption(
-        html, more + (none == 0 ? "" : "None in " + Units.count(none, "field", "fields") + "."));
+        html, more + (none == 0 ? "" : "No NULLs in " + Units.count(none, "field", "fields") + "."));
   }
 
   private static void figure(Xml html, String title) {

@@ -129,7 +129,10 @@ final class MarkdownReport {
               return switch (text) {
                 case "@", "#", ":" -> text + "&#8203;";
                 case "www." -> "www&#8203;.";
-                default -> "&#" + (int) text.charAt(0) + ";";
+                case "<" -> "&lt;";
+                case ">" -> "&gt;";
+                case "&" -> "&amp;";
+                default -> "\\\\" + (text.equals("\\") || text.equals("$") ? "\\" : "") + text;
               };
             });
   }
@@ -140,7 +143,9 @@ final class MarkdownReport {
     if (line.isBlank()) {
       return "` `";
     }
-    // A span of code cannot hold a bar within a table; an element can, and is left alone as well.
-    return "<code>" + escaped(line) + "</code>";
+    // Within a table a span of code cannot hold a bar; an element can.
+    return line.indexOf('`') < 0 && line.indexOf('|') < 0
+        ? "`" + line + "`"
+        : "<code>" + escaped(line) + "</code>";
   }
 }

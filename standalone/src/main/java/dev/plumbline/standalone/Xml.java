@@ -85,27 +85,11 @@ final class Xml {
         case '>' -> safe.append("&gt;");
         case '"' -> safe.append("&quot;");
         case '\'' -> safe.append("&#39;");
-        default -> {
-          if (isPaired(line, i)) {
-            safe.append(c);
-          } else {
-            safe.append(String.format("\\u%04x", (int) c));
-          }
-        }
+        // No characters of XML 1.0.
+        case '\ufffe', '\uffff' -> safe.append(String.format("\\u%04x", (int) c));
+        default -> safe.append(c);
       }
     }
     return safe.toString();
-  }
-
-  // U+FFFE and U+FFFF are no characters of XML 1.0 either.
-  private static boolean isPaired(String value, int i) {
-    char c = value.charAt(i);
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1));
-    }
-    if (Character.isLowSurrogate(c)) {
-      return i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
-    }
-    return c < '\ufffe';
   }
 }
