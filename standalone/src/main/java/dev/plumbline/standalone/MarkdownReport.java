@@ -26,19 +26,14 @@ final class MarkdownReport {
     row(text, "Dataset", "Rows", "State", "Errors", "Warnings", "Notes", "Passed", "Skipped");
     text.append("|---|---:|---|---:|---:|---:|---:|---:|\n");
     report.datasets().forEach(dataset -> summary(text, dataset));
-    List<String> left = new ArrayList<>();
+    long left = 0;
     for (DatasetView dataset : report.datasets()) {
-      String section = section(dataset);
-      if (text.length() + section.length() > LONGEST) {
-        left.add(code(dataset.name()));
-      } else {
-        text.append(section);
-      }
+      left += section(text, dataset);
     }
-    if (!left.isEmpty()) {
-      text.append("\nLeft out, because a comment has no room for it: ")
-          .append(String.join(", ", left))
-          .append(".\n");
+    if (left > 0) {
+      text.append("\n**")
+          .append(Units.count(left, "finding is", "findings are"))
+          .append(" left out**, because a comment has no room for more.\n");
     }
     text.append('\n')
         .append(
@@ -74,31 +69,35 @@ final class MarkdownReport {
     row(text, cells.toArray(String[]::new));
   }
 
-  private static String section(DatasetView dataset) {
-    List<FindingView> findings = dataset.findings();
-    if (findings.isEmpty()) {
-      return "";
+  /** Adds what was found in a dataset, and returns how many findings have no room. */
+  private static long section(StringBuilder text, DatasetView dataset) {
+    List<String> rows = dataset.findings().stream().map(MarkdownReport::row).toList();
+    if (rows.isEmpty() || text.length() + rows.get(0).length() > LONGEST) {
+      return rows.size();
     }
-    StringBuilder text = new StringBuilder();
     text.append("\n### ").append(code(dataset.name())).append("\n\n");
     row(text, "", "Check", "Finding", "Count", "Examples", "Likely fix", "Where");
     text.append("|---|---|---|---:|---|---|---|\n");
-    for (FindingView finding : findings) {
-      String count = finding.count();
-      row(
-          text,
-          sign(finding.status()),
-          code(finding.code())
-              + (finding.subject().isEmpty() ? "" : "<br>" + code(finding.subject())),
-          escaped(finding.message())
-              + (finding.decided().isEmpty() ? "" : "<br>decided " + finding.decided()),
-          finding.share().isEmpty() ? count : count + "<br>" + escaped(finding.share()),
-          finding.examples().stream()
-              .map(MarkdownReport::code)
-              .collect(Collectors.joining("<br>")),
-          escaped(finding.advice()),
-          finding.place().isEmpty() ? "" : code(finding.place()));
+    int shown = 0;
+    while (shown < rows.size() && text.length() + rows.get(shown).length() <= LONGEST) {
+      text.append(rows.get(shown++));
     }
+    return rows.size() - shown;
+  }
+
+  private static String row(FindingView finding) {
+    StringBuilder text = new StringBuilder();
+    String count = finding.count();
+    row(
+        text,
+        sign(finding.status()),
+        code(finding.code()) + (finding.subject().isEmpty() ? "" : "<br>" + code(finding.subject())),
+        escaped(finding.message())
+            + (finding.decided().isEmpty() ? "" : "<br>decided " + finding.decided()),
+        finding.share().isEmpty() ? count : count + "<br>" + escaped(finding.share()),
+        finding.examples().stream().map(MarkdownReport::code).collect(Collectors.joining("<br>")),
+        escaped(finding.advice()),
+        finding.place().isEmpty() ? "" : code(finding.place()));
     return text.toString();
   }
 

@@ -95,11 +95,6 @@ final class ValidationView {
   }
 
   private void labels(LabelProfile labels) {
-    List<String> words = new ArrayList<>(List.of(DatasetView.coverage(labels)));
-    String delays = DatasetView.delays(labels);
-    if (!delays.isEmpty()) {
-      words.add(delays);
-    }
     String chart =
         style.unicode() && !labels.curve().isEmpty()
             ? style.paint(
@@ -108,7 +103,11 @@ final class ValidationView {
                         labels.curve().stream().map(LabelProfile.Point::share).toList(), CHART / 2))
                 + "  "
             : "";
-    fact("labels", chart + String.join("; ", words));
+    fact("labels", chart + DatasetView.coverage(labels));
+    String delays = DatasetView.delays(labels);
+    if (!delays.isEmpty()) {
+      fact("", delays);
+    }
   }
 
   private void nulls(DatasetView dataset) {

@@ -22,10 +22,12 @@ import dev.plumbline.spi.Route;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Reports as the runtime makes them. */
 final class Reports {
@@ -158,6 +160,27 @@ final class Reports {
         OptionalLong.of(72),
         Optional.of("1"),
         Optional.of("72"));
+  }
+
+  /** A dataset in which nothing is wrong, and every field has some NULLs. */
+  static ValidationReport clean(int fields) {
+    DatasetReport profiled = profiled().datasets().get(0);
+    return report(
+        DatasetReport.builder("churn.serving", "lake", "serving")
+            .provenance(STATE)
+            .rows(100_000)
+            .checks(
+                Collections.nCopies(
+                    fields,
+                    check(Check.RANGE, Severity.ERROR, Outcome.PASSED, Basis.Kind.SCAN, 3_200_000)))
+            .fields(
+                IntStream.range(0, fields)
+                    .mapToObj(
+                        i -> field(FieldRole.FEATURE, "field_" + i, Optional.empty(), "int", i))
+                    .toList())
+            .times(profiled.times().orElseThrow())
+            .labels(profiled.labels().orElseThrow())
+            .build());
   }
 
   /** Values that attack whoever shows them, wherever a value can stand. */
