@@ -119,8 +119,11 @@ final class Figures {
     } else if (readable && present == 0) {
       facts.add("all NULL");
     } else if (readable) {
+      if (isBoolean()) {
+        facts.add(distinct.orElse(0) == 2 ? "both values occur" : "one value only");
+      }
       distinct.ifPresent(
-          d -> facts.add(d == present && d > 1 ? "all distinct" : count(d) + " distinct"));
+          d -> counted(d).ifPresent(facts::add));
       range().ifPresent(facts::add);
       if (isText()) {
         facts.add(String.format(Locale.ROOT, "%.0f characters on average", averageLength));
@@ -136,6 +139,16 @@ final class Figures {
       }
     }
     return String.join(", ", facts);
+  }
+
+  private Optional<String> counted(long different) {
+    if (isBoolean()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        different == 1
+            ? "one value only"
+            : different == present ? "all distinct" : count(different) + " distinct");
   }
 
   private Optional<String> range() {

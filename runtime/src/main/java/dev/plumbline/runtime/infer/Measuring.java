@@ -80,7 +80,7 @@ final class Measuring {
       Figures figures =
           new Figures(
               field, handle.traits().getOrDefault(FieldPath.of(field.getName()), Set.of()));
-      figures.readable = isReadable(field);
+      figures.readable = TableGuess.isName(field.getName()) && isReadable(field);
       if (figures.readable) {
         select(selected, figures, all.size());
       }

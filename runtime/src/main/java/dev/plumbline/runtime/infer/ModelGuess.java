@@ -4,9 +4,11 @@ import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.config.FieldType.Kind;
 import dev.plumbline.runtime.config.ModelType;
+import dev.plumbline.spi.NearestName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,46 @@ final class ModelGuess {
     for (TableGuess table : all) {
       guesses.put(table, columns(table, predictions));
     }
+    lead.ifPresent(this::dropUnlearnt);
+  }
+
+  /** A model knows nothing that it was not trained on. */
+  private void dropUnlearnt(TableGuess table) {
+    TableGuess training = tables.get(DatasetRole.TRAINING);
+    if (training == null || training == table || training.columns().isEmpty()) {
+      return;
+    }
+    List<Guess> kept = new ArrayList<>();
+    for (Guess guess : guesses(table)) {
+      boolean learnt =
+          !(guess.is(ColumnUse.FEATURE) || guess.is(ColumnUse.RAW_INPUT))
+              || training.columns().stream()
+                  .anyMatch(c -> c.name().equalsIgnoreCase(guess.column().name()))
+              || renamed(guess.column().name(), table, training).isPresent();
+      kept.add(
+          learnt
+              ? guess
+              : new Guess(
+                  guess.column(),
+                  ColumnUse.NONE,
+                  guess.type(),
+                  guess.evidence()
+                      + "; not in "
+                      + training.name()
+                      + ", so the model has not learnt from it"));
+    }
+    guesses.put(table, kept);
+  }
+
+  /** The column of another table that has most likely what one of the leading table has. */
+  static Optional<String> renamed(String name, TableGuess lead, TableGuess other) {
+    List<String> spare =
+        other.columns().stream()
+            .map(Figures::name)
+            .filter(spareName -> lead.column(spareName).isEmpty() && TableGuess.isName(spareName))
+            .toList();
+    return NearestName.of(name, spare)
+        .or(() -> spare.stream().filter(s -> Words.areAbout(s, name)).findFirst());
   }
 
   Optional<TableGuess> lead() {
@@ -200,7 +242,7 @@ final class ModelGuess {
 
   private List<Guess> columns(TableGuess table, List<Figures> predicted) {
     List<Guess> all = new ArrayList<>();
-    Set<String> names = new java.util.HashSet<>();
+    Set<String> names = new HashSet<>();
     predicted.forEach(p -> names.add(p.name()));
     boolean decided = false;
     for (Figures column : table.columns()) {
@@ -213,7 +255,7 @@ final class ModelGuess {
       } else if (table.time().filter(t -> t.column() == column).isPresent()) {
         guess = new Guess(column, ColumnUse.TIMESTAMP, field.type(), table.time().get().evidence());
       } else if (!TableGuess.isName(column.name())) {
-        guess = none(column, field, "its name is blank or has hidden characters; rename it by select_expr");
+        guess = none(column, field, "its name cannot be written");
       } else if (field.type().isEmpty()) {
         guess = none(column, field, evidence);
       } else if (names.contains(column.name())) {

@@ -1,8 +1,8 @@
 package dev.plumbline.runtime.infer;
 
 import dev.plumbline.runtime.config.DatasetRole;
+import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.model.TypeNames;
-import dev.plumbline.spi.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +32,9 @@ final class ProposalText {
   }
 
   String write() {
-    yaml.note(0, "Proposed from " + request.from() + ". Beside each guess stands what speaks for it: check");
-    yaml.note(0, "them, put in force what is commented out and fits, then run 'plumbline validate'.");
+    yaml.note(0, "Proposed from " + request.from() + ".");
+    yaml.note(0, "Beside each guess stands what speaks for it. Check the guesses, put in force what is");
+    yaml.note(0, "commented out and fits, and run 'plumbline validate'.");
     yaml.line(0, "version: 1");
     yaml.line(0, "engine: local");
     yaml.blank();
@@ -93,7 +94,7 @@ final class ProposalText {
         request.model().isPresent() ? "" : "choose a name that your team knows");
     yaml.line(2, "version: v1");
     yaml.line(2, "type: " + model.type().word(), model.typeEvidence());
-    model.lead().ifPresent(this::fields);
+    model.lead().ifPresentOrElse(this::fields, () -> predictions(List.of()));
     model.tables().forEach(this::dataset);
   }
 
@@ -104,20 +105,23 @@ final class ProposalText {
             .toList();
     group("raw_inputs", model.with(lead, ColumnUse.RAW_INPUT), List.of());
     group("features", model.with(lead, ColumnUse.FEATURE), others);
-    List<ModelGuess.Guess> predictions = model.predictions();
-    yaml.line(2, "predictions:");
-    predictions.forEach(p -> field(p));
-    if (predictions.isEmpty()) {
-      yaml.line(3, "WRITE: numeric", "the columns in which the model answers, each with its type");
-    }
+    predictions(model.predictions());
     long unnamed =
         lead.columns().stream().filter(c -> !TableGuess.isName(c.name())).count();
     if (unnamed > 0) {
       yaml.note(
           2,
           unnamed
-              + (unnamed == 1 ? " column has a name" : " columns have names")
-              + " without or with hidden characters; rename by select_expr to map them");
+              + (unnamed == 1 ? " column has one of the names" : " columns have names")
+              + " that are blank, have hidden characters or ${; rename to map them");
+    }
+  }
+
+  private void predictions(List<ModelGuess.Guess> predictions) {
+    yaml.line(2, "predictions:");
+    predictions.forEach(this::field);
+    if (predictions.isEmpty()) {
+      yaml.line(3, "WRITE: numeric", "the columns in which the model answers, each with its type");
     }
   }
 
@@ -159,7 +163,9 @@ final class ProposalText {
       String missing =
           !isComplete(table)
               ? "no column is plainly its " + (table.id().isEmpty() ? "id" : "timestamp")
-              : "no column is plainly a label of " + names(model.predictions());
+              : model.predictions().isEmpty()
+                  ? "no prediction is known that its labels could belong to"
+                  : "no column is plainly a label of " + names(model.predictions());
       open.add(role.word() + " (" + table.name() + "): " + missing);
       yaml.note(2, role.word() + " is commented out: " + missing + ".");
     }
@@ -261,11 +267,6 @@ final class ProposalText {
     groups.put(ColumnUse.RAW_INPUT, "raw_inputs");
     groups.put(ColumnUse.FEATURE, "features");
     groups.put(ColumnUse.PREDICTION, "predictions");
-    List<String> spare =
-        table.columns().stream()
-            .map(Figures::name)
-            .filter(name -> lead.column(name).isEmpty())
-            .toList();
     groups.forEach(
         (use, group) -> {
           for (ModelGuess.Guess field : model.with(lead, use)) {
@@ -278,28 +279,26 @@ final class ProposalText {
                                 .filter(c -> c.name().equalsIgnoreCase(name))
                                 .findFirst());
             if (own.isEmpty()) {
-              missing(role, table, group, name, spare);
+              missing(role, table, group, name);
             } else if (!TypeNames.of(own.get().field).equals(TypeNames.of(field.column().field))) {
-              yaml.note(
-                  3,
+              String differs =
                   name
                       + " is "
                       + TypeNames.of(own.get().field)
                       + " here and "
                       + TypeNames.of(field.column().field)
                       + " in "
-                      + lead.name());
+                      + lead.name();
+              yaml.note(3, differs);
+              open.add(role.word() + " (" + table.name() + "): " + differs);
             }
           }
         });
   }
 
   private void missing(
-      DatasetRole role, TableGuess table, String group, String name, List<String> spare) {
-    Optional<String> near =
-        NearestName.of(name, spare)
-            .or(() -> spare.stream().filter(s -> Words.areAbout(s, name)).findFirst())
-            .filter(TableGuess::isName);
+      DatasetRole role, TableGuess table, String group, String name) {
+    Optional<String> near = ModelGuess.renamed(name, model.lead().orElseThrow(), table);
     if (near.isPresent() && !group.equals("predictions")) {
       yaml.offered(
           3,

@@ -2,6 +2,7 @@ package dev.plumbline.runtime.infer;
 
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.TimestampFormat;
+import dev.plumbline.runtime.model.TypeNames;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,9 +101,11 @@ final class TableGuess {
         .findFirst();
   }
 
-  /** Whether a configuration can hold the name: it may not be blank or have control characters. */
+  /** Whether a configuration can hold the name: it may not look like a reference, for example. */
   static boolean isName(String name) {
-    return !name.isBlank() && name.codePoints().noneMatch(YamlText::isHidden);
+    return !name.isBlank()
+        && !name.contains("${")
+        && name.codePoints().noneMatch(YamlText::isHidden);
   }
 
   private Optional<Scored> id(Figures column, List<String> tables) {
@@ -143,7 +146,7 @@ final class TableGuess {
         distinct == column.present
             ? "all " + Figures.count(distinct) + " distinct"
             : Figures.count(distinct) + " distinct of " + Figures.count(column.present);
-    return dev.plumbline.runtime.model.TypeNames.of(column.field)
+    return TypeNames.of(column.field)
         + ", "
         + counted
         + ", "

@@ -27,7 +27,7 @@ final class Words {
   private static final Set<String> SCORES =
       Set.of("score", "prob", "estimate", "estimated", "output", "rank", "ranking", "logit");
   private static final Set<String> LABELS =
-      Set.of("label", "labels", "actual", "actuals", "target", "truth", "outcome", "did", "true");
+      Set.of("label", "labels", "actual", "actuals", "target", "truth", "outcome", "did");
   private static final Set<String> FILLERS =
       Set.of("is", "has", "model", "the", "hat", "y", "did", "class", "ground");
   private static final Set<String> CODES =
@@ -104,7 +104,7 @@ final class Words {
   }
 
   static boolean isLabel(String name) {
-    return any(name, LABELS) || name.equalsIgnoreCase("y") || name.equalsIgnoreCase("class");
+    return any(name, LABELS) || Set.of("y", "ytrue", "class").contains(String.join("", of(name)));
   }
 
   static boolean isCode(String name) {
@@ -151,7 +151,7 @@ final class Words {
 
   static Optional<DatasetRole> role(String table) {
     List<String> words = of(table);
-    if (words.stream().anyMatch(Set.of("training", "train", "trained", "fit")::contains)) {
+    if (words.stream().anyMatch(Set.of("training", "train", "trained")::contains)) {
       return Optional.of(DatasetRole.TRAINING);
     }
     if (words.stream()

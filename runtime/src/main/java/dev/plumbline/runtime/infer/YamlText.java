@@ -3,6 +3,7 @@ package dev.plumbline.runtime.infer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ final class YamlText {
 
   static String scalar(String text) {
     if (PLAIN.matcher(text).matches()
-        && !TAKEN.contains(text.toLowerCase(java.util.Locale.ROOT))
+        && !TAKEN.contains(text.toLowerCase(Locale.ROOT))
         && !text.startsWith("...")
         && !text.matches("[.][0-9].*")) {
       return text;
@@ -134,7 +135,7 @@ final class YamlText {
     while (i < lines.size()) {
       int end = i;
       int width = 0;
-      while (end < lines.size() && !lines.get(end).comment().isEmpty()) {
+      while (end < lines.size() && isAligned(lines.get(end))) {
         int length = length(lines.get(end));
         width = length <= WIDEST_ALIGNED ? Math.max(width, length) : width;
         end++;
@@ -148,11 +149,19 @@ final class YamlText {
             .append('\n');
       }
       if (i < lines.size()) {
-        text.append(lines.get(i).text()).append('\n');
+        Line line = lines.get(i);
+        text.append(line.text())
+            .append(line.comment().isEmpty() ? "" : "  # " + line.comment())
+            .append('\n');
         i++;
       }
     }
     return text.toString();
+  }
+
+  /** What opens a block stands for itself. */
+  private static boolean isAligned(Line line) {
+    return !line.comment().isEmpty() && !line.text().endsWith(":");
   }
 
   private static int length(Line line) {
