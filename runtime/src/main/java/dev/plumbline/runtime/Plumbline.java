@@ -8,6 +8,9 @@ import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
+import dev.plumbline.runtime.infer.Inference;
+import dev.plumbline.runtime.infer.InferenceRequest;
+import dev.plumbline.runtime.infer.Proposal;
 import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
@@ -50,6 +53,7 @@ public final class Plumbline implements AutoCloseable {
   private final LocalEngine engine;
   private final BufferAllocator allocator;
   private final Clock clock;
+  private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
   private final Reads reads;
@@ -58,6 +62,7 @@ public final class Plumbline implements AutoCloseable {
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
+    this.environment = builder.environment;
     this.threads = builder.threads;
     this.engineSettings =
         String.format(
@@ -147,6 +152,25 @@ public final class Plumbline implements AutoCloseable {
   public List<DiscoveredTable> discover(String sourceOrLocation, Optional<String> pattern) {
     try (QueryScope scope = begin()) {
       return new Discovery(scope, sources).discover(sourceOrLocation, pattern);
+    }
+  }
+
+  /**
+   * Proposes a configuration from what a source has. Each table is measured by one pass over its
+   * first rows, at most a million.
+   *
+   * @param request which source, and what is known of it
+   * @param progress hears what is being done
+   * @return what was guessed, with its evidence, and the file that says so; a table that cannot be
+   *     read says why in it
+   * @throws ConnectorException if the source cannot be reached or has no table
+   */
+  public Proposal propose(InferenceRequest request, ProgressListener progress) {
+    try (QueryScope scope = begin()) {
+      progress.step(request.from(), "looking at its tables");
+      Proposing.Found found = new Proposing(scope, sources, environment).find(request);
+      return new Inference(scope, engine, clock, threads, progress)
+          .propose(request, found.source(), found.tables());
     }
   }
 
