@@ -78,9 +78,11 @@ final class WrittenTime {
   }
 
   private String text(String column) {
-    String instant = "CAST(" + column + " AS TIMESTAMP)";
-    String withOffset =
-        "CASE WHEN " + column + " RLIKE '^" + LOCAL + OFFSET + "$' THEN " + instant;
+    // Spark takes an offset after seconds only.
+    String instant =
+        "CAST(CASE WHEN substr(COL, 17, 1) = ':' THEN COL ELSE concat(substr(COL, 1, 16), ':00', substr(COL, 17)) END AS TIMESTAMP)"
+            .replace("COL", column);
+    String withOffset = "CASE WHEN " + column + " RLIKE '^" + LOCAL + OFFSET + "$' THEN " + instant;
     if (zone.isEmpty()) {
       return withOffset + " END";
     }
