@@ -45,8 +45,11 @@ record FindingView(CheckResult result, OptionalLong rows, Optional<String> confi
     return result.advice();
   }
 
+  /** Ids or values of rows that are wrong; blank ones in quotes, so that they are seen. */
   List<String> examples() {
-    return result.examples();
+    return result.examples().stream()
+        .map(example -> example.isBlank() ? "'" + example + "'" : example)
+        .toList();
   }
 
   /** What must hold. */
