@@ -6,6 +6,7 @@ import java.util.List;
 /** The part of the page that shows one dataset. */
 final class HtmlDataset {
   private static final int LONGEST = 160;
+  private static final int CELL = 32;
 
   private final Xml html;
   private final DatasetView dataset;
@@ -120,14 +121,24 @@ final class HtmlDataset {
       html.open("tr");
       for (int i = 0; i < row.size(); i++) {
         if (DatasetView.MAPPING.get(i).equals("field")) {
-          html.leaf("th", cut(row.get(i)), "scope", "row");
+          cell("th", row.get(i), "scope", "row");
         } else {
-          html.leaf("td", cut(row.get(i)), "class", kind(i));
+          cell("td", row.get(i), "class", kind(i));
         }
       }
       html.closeLine();
     }
     html.close().close().closeLine();
+  }
+
+  // Long values would push the others out of sight.
+  private void cell(String element, String value, String name, String attribute) {
+    String shown = Text.cut(Text.line(value), CELL, "…");
+    if (shown.equals(value)) {
+      html.leaf(element, shown, name, attribute);
+    } else {
+      html.leaf(element, shown, name, attribute, "title", cut(value));
+    }
   }
 
   private static String kind(int column) {
