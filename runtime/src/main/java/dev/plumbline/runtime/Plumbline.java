@@ -349,9 +349,7 @@ public final class Plumbline implements AutoCloseable {
     Planning planning = Planning.start();
     PhysicalPlan plan =
         planning.finish(
-            scope,
-            DatasetRows.of(planning, table, dataset, binding, selection(request)),
-            threads);
+            scope, DatasetRows.of(planning, table, dataset, binding, selection(request)), threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());

@@ -32,7 +32,6 @@ final class ValidateCommand implements Callable<Integer> {
     NEVER
   }
 
-
   private final RootCommand root;
 
   @Mixin private Output output = new Output();
@@ -85,7 +84,8 @@ final class ValidateCommand implements Callable<Integer> {
         report.datasets().stream()
             .flatMap(dataset -> dataset.checks().stream())
             .anyMatch(
-                check -> check.check() == Check.SOURCE_READABLE && check.outcome() == Outcome.FAILED);
+                check ->
+                    check.check() == Check.SOURCE_READABLE && check.outcome() == Outcome.FAILED);
     if (unreadable && failOn != FailOn.NEVER) {
       return ExitCode.FAILED;
     }

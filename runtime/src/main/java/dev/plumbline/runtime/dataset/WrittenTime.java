@@ -79,8 +79,7 @@ final class WrittenTime {
 
   private String text(String column) {
     String instant = "CAST(" + column + " AS TIMESTAMP)";
-    String withOffset =
-        "CASE WHEN " + column + " RLIKE '^" + LOCAL + OFFSET + "$' THEN " + instant;
+    String withOffset = "CASE WHEN " + column + " RLIKE '^" + LOCAL + OFFSET + "$' THEN " + instant;
     if (zone.isEmpty()) {
       return withOffset + " END";
     }
