@@ -33,7 +33,7 @@ final class OutputFile {
     return at(given, "--to");
   }
 
-  /** As {@link #at(Path)}, for a file that another option names. */
+  /** The same for the file of another option. */
   static OutputFile at(Path given, String option) {
     Path target = given.toAbsolutePath().normalize();
     if (Files.isDirectory(target)) {
@@ -54,6 +54,12 @@ final class OutputFile {
     } catch (IOException e) {
       throw failed(given, e);
     }
+  }
+
+  /** Its name. */
+  @Override
+  public String toString() {
+    return target.toString();
   }
 
   /**
