@@ -6,14 +6,12 @@ import dev.plumbline.runtime.config.ConfigurationReader;
 import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
-import dev.plumbline.runtime.dataset.DatasetRows;
-import dev.plumbline.runtime.dataset.RowSelection;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
-import dev.plumbline.runtime.model.DatasetBinding;
-import dev.plumbline.runtime.plan.PhysicalPlan;
+import dev.plumbline.runtime.infer.Inference;
+import dev.plumbline.runtime.infer.InferenceRequest;
+import dev.plumbline.runtime.infer.Proposal;
 import dev.plumbline.runtime.plan.PinnedTable;
-import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
@@ -21,9 +19,7 @@ import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
-import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.ConnectorException;
-import dev.plumbline.spi.Provenance;
 import dev.plumbline.spi.StandardErrorCode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,8 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +52,17 @@ public final class Plumbline implements AutoCloseable {
   private final LocalEngine engine;
   private final BufferAllocator allocator;
   private final Clock clock;
+  private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
   private final Listeners listeners;
+  private final Reads reads;
   private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
+    this.environment = builder.environment;
     this.threads = builder.threads;
     this.listeners = new Listeners(builder.listeners);
     this.engineSettings =
@@ -99,6 +96,7 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
+    this.reads = new Reads(configuration, sources, engine, threads, this::begin, this::events);
   }
 
   /**
@@ -159,49 +157,68 @@ public final class Plumbline implements AutoCloseable {
   }
 
   /**
+   * Proposes a configuration from what a source has. Each table is measured by one pass over its
+   * first rows, at most a million.
+   *
+   * @param request which source, and what is known of it
+   * @param progress hears what is being done
+   * @return what was guessed, with its evidence, and the file that says so; a table that cannot be
+   *     read says why in it
+   * @throws ConnectorException if the source cannot be reached or has no table
+   */
+  public Proposal propose(InferenceRequest request, ProgressListener progress) {
+    try (QueryScope scope = begin()) {
+      progress.step(request.from(), "looking at its tables");
+      Proposing.Found found = new Proposing(scope, sources, environment).find(request);
+      return new Inference(scope, engine, clock, threads, progress)
+          .propose(request, found.source(), found.tables());
+    }
+  }
+
+  /**
    * Says what a read would do. Reads no rows.
    *
    * @param request what would be read
    * @return what runs where, and how much is read
    */
   public PlanReport plan(ReadRequest request) {
-    try (QueryScope scope = begin()) {
-      return prepare(scope, request).report();
-    }
+    return reads.plan(request).report();
+  }
+
+  /**
+   * Plans a read that can be run later. Reads no rows.
+   *
+   * @param request what will be read
+   * @return the read, with its plan and the state that it was planned with
+   */
+  public PreparedRead prepare(ReadRequest request) {
+    return new PreparedRead(reads, request, reads.plan(request));
   }
 
   /**
    * Reads rows: those of a dataset mapped to the model's names, those of a location as they are.
    *
+   * <p>Where the source loses the planned state before the first batch, the read is planned again
+   * once; later it fails, and rows of two states are never mixed.
+   *
    * @param request what to read
    * @return the rows; the caller closes the stream
    */
   public RowStream read(ReadRequest request) {
-    QueryScope scope = begin();
-    try {
-      Prepared prepared = prepare(scope, request);
-      BatchReader batches = scope.closing(engine.run(scope, prepared.plan().query()));
-      return new Stream(scope, batches, prepared);
-    } catch (RuntimeException | Error e) {
-      try {
-        scope.close();
-      } catch (RuntimeException closing) {
-        e.addSuppressed(closing);
-      }
-      throw e;
-    }
+    return reads.read(request, Optional.empty());
   }
 
   /**
-   * Reads rows into a Parquet file. The file appears when it is complete, or not at all.
+   * Reads rows into a Parquet file, whose metadata has the stamp. The file appears when it is
+   * complete, or not at all.
    *
    * @param request what to read
    * @param file the file to write; replaced if it is there
-   * @return how many rows were written
+   * @return where the rows come from, and how many they are
    */
-  public long export(ReadRequest request, Path file) {
-    try (QueryScope scope = begin()) {
-      return engine.export(scope, prepare(scope, request).plan().query(), file);
+  public ReadStamp export(ReadRequest request, Path file) {
+    try (RowStream rows = read(request)) {
+      return reads.export(rows, file);
     }
   }
 
@@ -239,7 +256,7 @@ public final class Plumbline implements AutoCloseable {
       ProgressListener heard = listeners.and(progress);
       for (DatasetConfig dataset : chosen) {
         heard.datasetStarted(dataset.name());
-        DatasetReport report = validate(whole, dataset, heard);
+        DatasetReport report = validate(whole, dataset, request, heard);
         report.checks().forEach(check -> heard.checkFinished(dataset.name(), check));
         heard.datasetFinished(report);
         reports.add(report);
@@ -249,7 +266,10 @@ public final class Plumbline implements AutoCloseable {
   }
 
   private DatasetReport validate(
-      QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
+      QueryScope whole,
+      DatasetConfig dataset,
+      ValidationRequest request,
+      ProgressListener progress) {
     Instant started = clock.instant();
     try (QueryScope scope = begin()) {
       scope.closing(whole.onCancel(scope::cancel));
@@ -264,7 +284,7 @@ public final class Plumbline implements AutoCloseable {
             dataset, e, Duration.between(started, clock.instant()));
       }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, started);
+          .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
@@ -290,6 +310,10 @@ public final class Plumbline implements AutoCloseable {
     return scope;
   }
 
+  private ReadEvents events(String target) {
+    return ReadEvents.begin(listeners, target, clock);
+  }
+
   private ModelConfig model(DatasetConfig dataset) {
     ModelConfig model = configuration.models().get(dataset.model());
     if (model == null) {
@@ -299,95 +323,7 @@ public final class Plumbline implements AutoCloseable {
   }
 
   private DatasetConfig dataset(String name) {
-    return configuration
-        .dataset(name)
-        .orElseThrow(
-            () ->
-                new ConnectorException(
-                    StandardErrorCode.INVALID_REQUEST,
-                    "dataset '"
-                        + name
-                        + "' is not in the configuration; "
-                        + Sources.hint(
-                            name,
-                            configuration.datasets().stream().map(DatasetConfig::name).toList())));
-  }
-
-  /** A plan that is ready to run, and the state that it is pinned to. */
-  private record Prepared(PhysicalPlan plan, PlanReport report, Provenance provenance) {}
-
-  private Prepared prepare(QueryScope scope, ReadRequest request) {
-    Optional<DatasetConfig> dataset = configuration.dataset(request.target());
-    Sources.Target target =
-        dataset.isPresent()
-            ? sources.of(dataset.get())
-            : sources.isLocation(request.target())
-                ? sources.location(request.target())
-                : sources.of(dataset(request.target()));
-    PinnedTable pinned = sources.pin(scope, target);
-    SelectedTable table =
-        SelectedTable.of(pinned, dataset.map(DatasetConfig::selectExpr).orElse(List.of()));
-    Optional<DatasetBinding> binding =
-        dataset.map(d -> DatasetBinding.of(d, model(d), table.schema()));
-    Planning planning = Planning.start();
-    PhysicalPlan plan =
-        planning.finish(
-            scope,
-            DatasetRows.of(planning, table, dataset, binding, selection(request)),
-            threads);
-    PlanReport report =
-        new PlanReport(
-            request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
-    return new Prepared(plan, report, pinned.handle().provenance());
-  }
-
-  private static RowSelection selection(ReadRequest request) {
-    RowSelection.Builder selection =
-        RowSelection.builder(request.target()).columns(request.columns());
-    request.where().ifPresent(selection::where);
-    request.from().ifPresent(selection::from);
-    request.until().ifPresent(selection::until);
-    request.limit().ifPresent(selection::limit);
-    return selection.build();
-  }
-
-  /** Rows of a running query; the query ends with it. */
-  private static final class Stream implements RowStream {
-    private final QueryScope scope;
-    private final BatchReader batches;
-    private final Prepared prepared;
-
-    Stream(QueryScope scope, BatchReader batches, Prepared prepared) {
-      this.scope = scope;
-      this.batches = batches;
-      this.prepared = prepared;
-    }
-
-    @Override
-    public Schema schema() {
-      return batches.schema();
-    }
-
-    @Override
-    public Optional<VectorSchemaRoot> next() {
-      return batches.next();
-    }
-
-    @Override
-    public Provenance provenance() {
-      return prepared.provenance();
-    }
-
-    @Override
-    public PlanReport plan() {
-      return prepared.report();
-    }
-
-    @Override
-    public void close() {
-      scope.cancel();
-      scope.close();
-    }
+    return configuration.dataset(name).orElseThrow(() -> Reads.unknown(configuration, name));
   }
 
   /** Closes connectors, the engine and the catalog; open streams must be closed before. */
