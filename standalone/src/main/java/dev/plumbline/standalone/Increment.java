@@ -1,0 +1,86 @@
+package dev.plumbline.standalone;
+
+import dev.plumbline.runtime.PreparedRead;
+import dev.plumbline.runtime.ReadRequest;
+import dev.plumbline.runtime.Watermark;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The next read of a series: from where the one before ended, to a lag behind now. */
+final class Increment {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  private final Path file;
+  private final Optional<Watermark> before;
+  private final Instant end;
+
+  private Increment(Path file, Optional<Watermark> before, Instant end) {
+    this.file = file;
+    this.before = before;
+    this.end = end;
+  }
+
+  /** Reads how far the series has come. */
+  static Increment after(Path file, Duration lag, Instant now) {
+    OutputFile.at("--watermark", file);
+    Optional<Watermark> before = Watermark.read(file);
+    Instant end = now.minus(lag).truncatedTo(ChronoUnit.MICROS);
+    // A longer lag than before, or a clock that was set back, must not read rows again.
+    return new Increment(
+        file, before, before.map(Watermark::end).filter(e -> e.isAfter(end)).orElse(end));
+  }
+
+  static Duration lag(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new UsageException(
+          "--lag is '" + text + "', which is no duration with a unit; write 30s, 5m, 1h or 14d");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  /** Whether nothing new can be there yet. */
+  boolean isEmpty() {
+    return before.isPresent() && !before.get().end().isBefore(end);
+  }
+
+  /** The request for the new rows; of an empty interval, for none. */
+  ReadRequest request(Selection selection, String target) {
+    return isEmpty()
+        ? selection.request(target, OptionalLong.of(0))
+        : series(selection, target);
+  }
+
+  /** The request by which the series is known. */
+  ReadRequest series(Selection selection, String target) {
+    return isEmpty()
+        ? selection.request(target)
+        : selection.request(target, before.map(Watermark::end), end);
+  }
+
+  void requireSame(PreparedRead prepared) {
+    before.ifPresent(watermark -> watermark.requireSame(prepared.stamp()));
+  }
+
+  Instant end() {
+    return end;
+  }
+
+  /** Says that everything up to the end has been read. */
+  void done(String target, String specHash) {
+    new Watermark(target, specHash, end).write(file);
+  }
+}
