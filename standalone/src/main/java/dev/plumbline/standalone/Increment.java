@@ -2,13 +2,13 @@ package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.PreparedRead;
 import dev.plumbline.runtime.ReadRequest;
+import dev.plumbline.runtime.ReadStamp;
 import dev.plumbline.runtime.Watermark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,35 +52,28 @@ final class Increment {
     };
   }
 
-  /** Whether nothing new can be there yet. */
-  boolean isEmpty() {
-    return before.isPresent() && !before.get().end().isBefore(end);
-  }
-
-  /** The request for the new rows; of an empty interval, for none. */
+  /** The request for the new rows; for none, where there can be none yet. */
   ReadRequest request(Selection selection, String target) {
-    return isEmpty()
-        ? selection.request(target, OptionalLong.of(0))
-        : series(selection, target);
-  }
-
-  /** The request by which the series is known. */
-  ReadRequest series(Selection selection, String target) {
-    return isEmpty()
-        ? selection.request(target)
-        : selection.request(target, before.map(Watermark::end), end);
+    before.ifPresent(
+        watermark -> {
+          if (!watermark.target().equals(target)) {
+            throw new UsageException(
+                "--watermark: '"
+                    + file
+                    + "' is that of "
+                    + watermark.target()
+                    + "; give each dataset a file of its own");
+          }
+        });
+    return selection.request(target, before.map(Watermark::end), end);
   }
 
   void requireSame(PreparedRead prepared) {
     before.ifPresent(watermark -> watermark.requireSame(prepared.stamp()));
   }
 
-  Instant end() {
-    return end;
-  }
-
   /** Says that everything up to the end has been read. */
-  void done(String target, String specHash) {
-    new Watermark(target, specHash, end).write(file);
+  void done(ReadStamp stamp) {
+    new Watermark(stamp.target(), stamp.specHash(), end).write(file);
   }
 }

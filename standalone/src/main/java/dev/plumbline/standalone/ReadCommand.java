@@ -1,7 +1,6 @@
 package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.Plumbline;
-import dev.plumbline.runtime.PreparedRead;
 import dev.plumbline.runtime.ReadRequest;
 import dev.plumbline.runtime.ReadStamp;
 import dev.plumbline.runtime.RowStream;
@@ -145,7 +144,7 @@ final class ReadCommand implements Callable<Integer> {
                       request,
                       rows -> {
                         Rows.Preview shown = Rows.preview(rows, most);
-                        stamp(stamped, rows.stamp(), rows.stamp().watermark());
+                        stamp(stamped, rows.stamp());
                         return shown;
                       }));
     }
@@ -175,7 +174,7 @@ final class ReadCommand implements Callable<Integer> {
                       request,
                       rows -> {
                         long count = Rows.toStream(rows, kind, root.terminal().out());
-                        stamp(stamped, rows.stamp(), rows.stamp().watermark());
+                        stamp(stamped, rows.stamp());
                         return count;
                       }));
     }
@@ -197,8 +196,8 @@ final class ReadCommand implements Callable<Integer> {
     return stamp == null ? Optional.empty() : Optional.of(OutputFile.at("--stamp", stamp));
   }
 
-  private void stamp(Optional<OutputFile> to, ReadStamp read, Optional<Instant> next) {
-    to.ifPresent(output -> StampView.write(output, root.interruption(), read, next));
+  private void stamp(Optional<OutputFile> to, ReadStamp read) {
+    to.ifPresent(output -> StampView.write(output, root.interruption(), read));
   }
 
   private void export(Path to) throws IOException {
@@ -212,6 +211,10 @@ final class ReadCommand implements Callable<Integer> {
             : Optional.of(
                 Increment.after(
                     watermark, lag == null ? Duration.ZERO : Increment.lag(lag), Instant.now()));
+    ReadRequest request =
+        increment
+            .map(i -> i.request(selection, target))
+            .orElseGet(() -> selection.request(target));
     long[] bytes = new long[1];
     ReadStamp read;
     try (Plumbline plumbline = root.open(target)) {
@@ -221,19 +224,13 @@ final class ReadCommand implements Callable<Integer> {
               plumbline,
               (open, progress) -> {
                 ReadStamp[] done = new ReadStamp[1];
-                Optional<PreparedRead> series = increment.map(i -> series(open, i));
-                ReadRequest request =
-                    increment
-                        .map(i -> i.request(selection, target))
-                        .orElseGet(() -> selection.request(target));
+                increment.ifPresent(i -> i.requireSame(open.prepare(request)));
                 bytes[0] =
                     output.write(
                         root.interruption(),
                         unfinished -> done[0] = write(open, request, kind, unfinished));
-                stamp(
-                    stamped, done[0], increment.map(Increment::end).or(done[0]::watermark));
-                increment.ifPresent(
-                    i -> i.done(target, series.orElseThrow().stamp().specHash()));
+                stamp(stamped, done[0]);
+                increment.ifPresent(i -> i.done(done[0]));
                 return done[0];
               });
     }
@@ -246,12 +243,6 @@ final class ReadCommand implements Callable<Integer> {
             + to
             + " in "
             + Units.duration(Duration.ofNanos(System.nanoTime() - began)));
-  }
-
-  private PreparedRead series(Plumbline plumbline, Increment increment) {
-    PreparedRead prepared = plumbline.prepare(increment.series(selection, target));
-    increment.requireSame(prepared);
-    return prepared;
   }
 
   private static ReadStamp write(

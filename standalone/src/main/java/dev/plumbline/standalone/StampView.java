@@ -5,19 +5,17 @@ import dev.plumbline.runtime.SourceState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The stamp of a read as JSON. */
 final class StampView {
   private StampView() {}
 
-  static Map<String, @Nullable Object> json(ReadStamp stamp, Optional<Instant> watermark) {
+  static Map<String, @Nullable Object> json(ReadStamp stamp) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("version", 1);
     json.put("target", stamp.target());
@@ -39,14 +37,13 @@ final class StampView {
     json.put("from", stamp.from().orElse(null));
     json.put("until", stamp.until().orElse(null));
     json.put("rows", stamp.rows().isPresent() ? stamp.rows().getAsLong() : null);
-    json.put("watermark", watermark.orElse(null));
+    json.put("watermark", stamp.watermark().orElse(null));
     json.put("replanned", stamp.replanned().orElse(null));
     return json;
   }
 
-  static void write(
-      OutputFile file, Interruption interruption, ReadStamp stamp, Optional<Instant> watermark) {
-    String text = Json.pretty(json(stamp, watermark));
+  static void write(OutputFile file, Interruption interruption, ReadStamp stamp) {
+    String text = Json.pretty(json(stamp));
     file.write(
         interruption, (Path unfinished) -> Files.writeString(unfinished, text, StandardCharsets.UTF_8));
   }
