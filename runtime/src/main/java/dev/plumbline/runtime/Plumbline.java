@@ -1,12 +1,16 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.ConfigurationDocument;
 import dev.plumbline.runtime.config.ConfigurationReader;
 import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
+import dev.plumbline.runtime.infer.Inference;
+import dev.plumbline.runtime.infer.InferenceRequest;
+import dev.plumbline.runtime.infer.Proposal;
 import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -48,6 +53,7 @@ public final class Plumbline implements AutoCloseable {
   private final LocalEngine engine;
   private final BufferAllocator allocator;
   private final Clock clock;
+  private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
   private final Reads reads;
@@ -56,6 +62,7 @@ public final class Plumbline implements AutoCloseable {
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
+    this.environment = builder.environment;
     this.threads = builder.threads;
     this.engineSettings =
         String.format(
@@ -68,13 +75,11 @@ public final class Plumbline implements AutoCloseable {
     BufferAllocator root = new RootAllocator();
     try {
       this.configuration =
-          builder.file == null
-              ? builder.configuration
-              : new ConfigurationReader(
-                      catalog::factory,
-                      builder.environment,
-                      Optional.ofNullable(builder.secretsFolder))
-                  .read(builder.file);
+          builder.configuration.apply(
+              new ConfigurationReader(
+                  catalog::factory,
+                  builder.environment,
+                  Optional.ofNullable(builder.secretsFolder)));
       this.engine =
           new LocalEngine(
               LocalEngineOptions.builder()
@@ -147,6 +152,25 @@ public final class Plumbline implements AutoCloseable {
   public List<DiscoveredTable> discover(String sourceOrLocation, Optional<String> pattern) {
     try (QueryScope scope = begin()) {
       return new Discovery(scope, sources).discover(sourceOrLocation, pattern);
+    }
+  }
+
+  /**
+   * Proposes a configuration from what a source has. Each table is measured by one pass over its
+   * first rows, at most a million.
+   *
+   * @param request which source, and what is known of it
+   * @param progress hears what is being done
+   * @return what was guessed, with its evidence, and the file that says so; a table that cannot be
+   *     read says why in it
+   * @throws ConnectorException if the source cannot be reached or has no table
+   */
+  public Proposal propose(InferenceRequest request, ProgressListener progress) {
+    try (QueryScope scope = begin()) {
+      progress.step(request.from(), "looking at its tables");
+      Proposing.Found found = new Proposing(scope, sources, environment).find(request);
+      return new Inference(scope, engine, clock, threads, progress)
+          .propose(request, found.source(), found.tables());
     }
   }
 
@@ -229,14 +253,17 @@ public final class Plumbline implements AutoCloseable {
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, progress));
+        reports.add(validate(whole, dataset, request, progress));
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
   }
 
   private DatasetReport validate(
-      QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
+      QueryScope whole,
+      DatasetConfig dataset,
+      ValidationRequest request,
+      ProgressListener progress) {
     Instant started = clock.instant();
     try (QueryScope scope = begin()) {
       scope.closing(whole.onCancel(scope::cancel));
@@ -251,7 +278,8 @@ public final class Plumbline implements AutoCloseable {
             dataset, e, Duration.between(started, clock.instant()));
       }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, started);
+          .check(
+              model(dataset), dataset, selected, request, configuration.warnings(), started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
@@ -317,8 +345,8 @@ public final class Plumbline implements AutoCloseable {
    * @since 0.1.0
    */
   public static final class Builder {
-    private @Nullable Path file;
-    private Configuration configuration = Configuration.empty();
+    private Function<ConfigurationReader, Configuration> configuration =
+        reader -> Configuration.empty();
     private final List<Path> connectorFolders = new ArrayList<>();
     private @Nullable ClassLoader classPath;
     private Map<String, String> environment = System.getenv();
@@ -338,19 +366,30 @@ public final class Plumbline implements AutoCloseable {
      * @return this builder
      */
     public Builder configuration(Path file) {
-      this.file = file;
+      this.configuration = reader -> reader.read(file);
       return this;
     }
 
     /**
-     * Gives a configuration that a program built.
+     * Gives a configuration that was read already.
      *
      * @param configuration the configuration
      * @return this builder
      */
     public Builder configuration(Configuration configuration) {
-      this.configuration = configuration;
-      this.file = null;
+      this.configuration = reader -> configuration;
+      return this;
+    }
+
+    /**
+     * Gives a configuration that a program built and that is read by the rules of a file; relative
+     * locations start at the working folder.
+     *
+     * @param document the document
+     * @return this builder
+     */
+    public Builder configuration(ConfigurationDocument document) {
+      this.configuration = reader -> reader.read(document, workingFolder);
       return this;
     }
 
@@ -399,8 +438,8 @@ public final class Plumbline implements AutoCloseable {
     }
 
     /**
-     * Sets where relative locations of {@code CONNECTOR:LOCATION} start; the process's folder by
-     * default.
+     * Sets where relative locations of {@code CONNECTOR:LOCATION} and of a {@link
+     * ConfigurationDocument} start; the process's folder by default.
      *
      * @param folder the folder
      * @return this builder

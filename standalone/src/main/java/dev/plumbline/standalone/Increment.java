@@ -28,7 +28,7 @@ final class Increment {
 
   /** Reads how far the series has come. */
   static Increment after(Path file, Duration lag, Instant now) {
-    OutputFile.at("--watermark", file);
+    OutputFile.at(file, "--watermark");
     Optional<Watermark> before = Watermark.read(file);
     Instant end = now.minus(lag).truncatedTo(ChronoUnit.MICROS);
     // A longer lag than before, or a clock that was set back, must not read rows again.

@@ -30,15 +30,14 @@ final class OutputFile {
 
   /** Checks early, before a long read, that the file can be written. */
   static OutputFile at(Path given) {
-    return at("--to", given);
+    return at(given, "--to");
   }
 
-  /** Checks early a file that an option names. */
-  static OutputFile at(String option, Path given) {
+  /** The same for the file of another option. */
+  static OutputFile at(Path given, String option) {
     Path target = given.toAbsolutePath().normalize();
     if (Files.isDirectory(target)) {
-      throw new UsageException(
-          option + ": '" + given + "' is a folder; write the name of a file in it");
+      throw new UsageException(option + ": '" + given + "' is a folder; write the name of a file in it");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new UsageException(option + ": '" + given + "' is no regular file");
@@ -53,6 +52,12 @@ final class OutputFile {
     } catch (IOException e) {
       throw failed(given, e);
     }
+  }
+
+  /** Its name. */
+  @Override
+  public String toString() {
+    return target.toString();
   }
 
   /**

@@ -193,7 +193,7 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private Optional<OutputFile> stampFile() {
-    return stamp == null ? Optional.empty() : Optional.of(OutputFile.at("--stamp", stamp));
+    return stamp == null ? Optional.empty() : Optional.of(OutputFile.at(stamp, "--stamp"));
   }
 
   private void stamp(Optional<OutputFile> to, ReadStamp read) {
