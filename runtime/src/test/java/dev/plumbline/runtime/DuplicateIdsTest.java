@@ -144,12 +144,9 @@ class DuplicateIdsTest extends ShelfFixture {
 
   @Test
   void s2ChoosesByAllMappedColumnsWhicheverAreRead() {
-    List<Event> events =
-        List.of(new Event("a", NOW, 2.0, "low"), new Event("a", NOW, 1.0, "high"));
+    List<Event> events = List.of(new Event("a", NOW, 2.0, "low"), new Event("a", NOW, 1.0, "high"));
     assertThat(
-            read(
-                open(DuplicateIds.LAST, events),
-                everything().columns(List.of("owner")).build()))
+            read(open(DuplicateIds.LAST, events), everything().columns(List.of("owner")).build()))
         .containsExactly("low");
   }
 
@@ -163,15 +160,13 @@ class DuplicateIdsTest extends ShelfFixture {
   @Test
   void s2OrdersNestedValuesElementByElement() {
     duplicateIds = DuplicateIds.LAST;
-    selectExpr =
-        List.of("id", "at", "split(t, ',') AS list", "map('k', n) AS dict", "n");
+    selectExpr = List.of("id", "at", "split(t, ',') AS list", "map('k', n) AS dict", "n");
     features.put("list", FieldType.of(FieldType.Kind.ARRAY));
     features.put("dict", FieldType.of(FieldType.Kind.DICT));
     features.put("n", FieldType.of(FieldType.Kind.NUMERIC));
     table(
         "events",
-        List.of(
-            column("id", TEXT), column("at", INSTANT), column("t", TEXT), column("n", LONG)),
+        List.of(column("id", TEXT), column("at", INSTANT), column("t", TEXT), column("n", LONG)),
         List.of(
             row("a", NOW, "b", 1L),
             row("a", NOW, "b,a", 2L),

@@ -212,8 +212,7 @@ public final class DatasetRows {
     return binding.columns().stream()
         .filter(column -> column.role() == FieldRole.TIMESTAMP)
         .findFirst()
-        .map(
-            column -> TimestampColumn.of(planning, builder, ordinal(builder, column), dataset));
+        .map(column -> TimestampColumn.of(planning, builder, ordinal(builder, column), dataset));
   }
 
   private static int ordinal(RelBuilder builder, BoundColumn column) {
