@@ -167,7 +167,7 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    page.socket.abort();
+    await(page.socket).abort();
     end(process);
   }
 
@@ -199,7 +199,7 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger last = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private volatile CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
-    private volatile WebSocket socket;
+    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
     static Connection to(int port) throws IOException {
       HttpClient http = HttpClient.newHttpClient();
@@ -209,12 +209,9 @@ final class Browser implements AutoCloseable {
               .build();
       String tab = await(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())).body();
       Connection connection = new Connection();
-      connection.socket =
-          await(
-              http.newWebSocketBuilder()
-                  .buildAsync(
-                      URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText()),
-                      connection));
+      URI address = URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText());
+      connection.socket.complete(
+          await(http.newWebSocketBuilder().buildAsync(address, connection)));
       return connection;
     }
 
@@ -224,7 +221,7 @@ final class Browser implements AutoCloseable {
       answers.put(id, answer);
       try {
         await(
-            socket.sendText(
+            await(socket).sendText(
                 JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
                 true));
       } catch (JsonProcessingException e) {
