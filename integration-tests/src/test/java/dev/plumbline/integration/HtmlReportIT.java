@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -92,7 +90,8 @@ class HtmlReportIT {
   }
 
   private static Browser browser() {
-    return Objects.requireNonNull(browser);
+    assertThat(browser).isNotNull();
+    return browser;
   }
 
   private URI page(String html) throws IOException {
@@ -191,7 +190,9 @@ class HtmlReportIT {
     long most = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
     for (int i = 0; i < counts.size(); i++) {
       assertThat(heights.get(i))
-          .isCloseTo(Math.max(1.0, 120.0 * counts.get(i) / most), Offset.offset(0.5));
+          .isCloseTo(
+              Math.max(1.0, 120.0 * counts.get(i) / most),
+              org.assertj.core.data.Offset.offset(0.5));
     }
   }
 

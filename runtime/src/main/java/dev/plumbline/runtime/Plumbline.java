@@ -8,6 +8,9 @@ import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
+import dev.plumbline.runtime.infer.Inference;
+import dev.plumbline.runtime.infer.InferenceRequest;
+import dev.plumbline.runtime.infer.Proposal;
 import dev.plumbline.runtime.plan.PinnedTable;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
@@ -32,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ public final class Plumbline implements AutoCloseable {
   private final LocalEngine engine;
   private final BufferAllocator allocator;
   private final Clock clock;
+  private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
   private final Reads reads;
@@ -58,6 +61,7 @@ public final class Plumbline implements AutoCloseable {
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
+    this.environment = builder.environment;
     this.threads = builder.threads;
     this.engineSettings =
         String.format(
@@ -147,6 +151,25 @@ public final class Plumbline implements AutoCloseable {
   public List<DiscoveredTable> discover(String sourceOrLocation, Optional<String> pattern) {
     try (QueryScope scope = begin()) {
       return new Discovery(scope, sources).discover(sourceOrLocation, pattern);
+    }
+  }
+
+  /**
+   * Proposes a configuration from what a source has. Each table is measured by one pass over its
+   * first rows, at most a million.
+   *
+   * @param request which source, and what is known of it
+   * @param progress hears what is being done
+   * @return what was guessed, with its evidence, and the file that says so; a table that cannot be
+   *     read says why in it
+   * @throws ConnectorException if the source cannot be reached or has no table
+   */
+  public Proposal propose(InferenceRequest request, ProgressListener progress) {
+    try (QueryScope scope = begin()) {
+      progress.step(request.from(), "looking at its tables");
+      Proposing.Found found = new Proposing(scope, sources, environment).find(request);
+      return new Inference(scope, engine, clock, threads, progress)
+          .propose(request, found.source(), found.tables());
     }
   }
 
@@ -254,8 +277,7 @@ public final class Plumbline implements AutoCloseable {
             dataset, e, Duration.between(started, clock.instant()));
       }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(
-              model(dataset), dataset, selected, request, configuration.warnings(), started);
+          .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));

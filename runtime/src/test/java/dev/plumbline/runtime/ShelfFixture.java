@@ -3,10 +3,12 @@ package dev.plumbline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.DatasetChecks;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.DuplicateIds;
 import dev.plumbline.runtime.config.FieldType;
+import dev.plumbline.runtime.config.LocatedProblem;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.ModelType;
 import dev.plumbline.runtime.config.Position;
@@ -69,11 +71,17 @@ abstract class ShelfFixture {
   final Map<String, String> labels = new LinkedHashMap<>();
   final Map<String, FieldType> features = new LinkedHashMap<>();
   final Map<String, String> columns = new LinkedHashMap<>();
+  final Map<String, Object> options = new LinkedHashMap<>();
+  final Map<String, String> environment = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
+  ModelType modelType = ModelType.REGRESSION;
+  DatasetChecks checks = DatasetChecks.none();
+  final Map<String, Position> positions = new LinkedHashMap<>();
+  final List<LocatedProblem> warnings = new ArrayList<>();
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -101,6 +109,10 @@ abstract class ShelfFixture {
     assertThat(shelf.sessions).hasValue(0);
     assertThat(shelf.connectors).hasValue(0);
     assertThat(readers).hasValue(0);
+  }
+
+  String path() {
+    return shelfName;
   }
 
   static Field column(String name, ArrowType type) {
@@ -143,6 +155,9 @@ abstract class ShelfFixture {
             .selectExpr(selectExpr)
             .duplicateIds(duplicateIds)
             .sampleSize(sampleSize)
+            .predictions(columns)
+            .checks(checks)
+            .positions(positions)
             .at(HERE);
     zone.ifPresent(dataset::timezone);
     timestampFormat.ifPresent(dataset::timestampFormat);
@@ -155,21 +170,23 @@ abstract class ShelfFixture {
       byRole.put(dataset.role(), dataset);
     }
     ModelConfig model =
-        ModelConfig.builder("churn", "1", ModelType.REGRESSION)
+        ModelConfig.builder("churn", "1", modelType)
             .features(features)
             .predictions(predictions)
             .datasets(byRole)
             .build();
-    ConnectorConfig options =
-        new ShelfFactory().sourceSpec().read("", Map.of("path", shelfName), cache).orThrow();
+    Map<String, Object> given = new LinkedHashMap<>(options);
+    given.put("path", shelfName);
+    ConnectorConfig source = new ShelfFactory().sourceSpec().read("", given, cache).orThrow();
     Configuration configuration =
         new Configuration(
-            Map.of("here", new SourceConfig("here", "shelf", options)),
+            Map.of("here", new SourceConfig("here", "shelf", source)),
             Map.of("churn", model),
-            List.of());
+            warnings);
     Plumbline plumbline =
         Plumbline.builder()
             .configuration(configuration)
+            .environment(environment)
             .classPathConnectors(Objects.requireNonNull(loader))
             .cacheFolder(cache)
             .threads(2)

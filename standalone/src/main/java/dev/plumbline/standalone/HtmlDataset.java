@@ -50,7 +50,8 @@ final class HtmlDataset {
   private void finding(FindingView finding) {
     html.open("li", "class", "finding " + finding.status().word()).line();
     html.open("div", "class", "what");
-    html.open("h4").leaf("span", HtmlReport.capital(finding.status().word()) + " ", "class", "level");
+    html.open("h4")
+        .leaf("span", HtmlReport.capital(finding.status().word()) + " ", "class", "level");
     html.leaf("code", finding.code());
     if (!finding.subject().isEmpty()) {
       html.text(" ").leaf("span", cut(finding.subject()), "class", "subject");
@@ -149,8 +150,7 @@ final class HtmlDataset {
   }
 
   private void scroll(String label) {
-    html.open(
-            "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", label)
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", label)
         .line();
   }
 
@@ -160,11 +160,7 @@ final class HtmlDataset {
     }
     String label = id + "-" + word;
     html.open("details").line();
-    html.leaf(
-            "summary",
-            Units.count(checks.size(), "check", "checks") + " " + word,
-            "id",
-            label)
+    html.leaf("summary", Units.count(checks.size(), "check", "checks") + " " + word, "id", label)
         .line();
     scroll(label);
     html.open("table").open("thead").open("tr");
@@ -189,7 +185,8 @@ final class HtmlDataset {
       HtmlReport.fact(
           html,
           new DatasetView.Fact(
-              HtmlReport.capital(decided.words()), Units.count(decided.checks(), "check", "checks")));
+              HtmlReport.capital(decided.words()),
+              Units.count(decided.checks(), "check", "checks")));
     }
     html.closeLine().closeLine();
     html.open("section", "aria-labelledby", id + "-provenance").line();

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,6 +52,27 @@ final class Selection {
       throw new UsageException("--limit is " + limit + "; write a number from 0");
     }
     return OptionalLong.of(limit);
+  }
+
+  /** Which of the options that a series of reads sets itself was given. */
+  Optional<String> seriesOption() {
+    if (from != null) {
+      return Optional.of("--from");
+    }
+    if (until != null) {
+      return Optional.of("--to-time");
+    }
+    return limit == null ? Optional.empty() : Optional.of("--limit");
+  }
+
+  /** The request for the rows of a time range. */
+  ReadRequest request(String target, Optional<Instant> begin, Instant end) {
+    ReadRequest.Builder request = ReadRequest.builder(target).columns(columns).until(end);
+    if (where != null) {
+      request.where(where);
+    }
+    begin.ifPresent(request::from);
+    return request.build();
   }
 
   /** The request with the limit that the user gave. */
