@@ -203,8 +203,7 @@ final class Browser implements AutoCloseable {
       String tab = await(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())).body();
       Connection connection = new Connection();
       URI address = URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText());
-      connection.socket.complete(
-          await(http.newWebSocketBuilder().buildAsync(address, connection)));
+      connection.socket.complete(await(http.newWebSocketBuilder().buildAsync(address, connection)));
       return connection;
     }
 
@@ -214,9 +213,10 @@ final class Browser implements AutoCloseable {
       answers.put(id, answer);
       try {
         await(
-            await(socket).sendText(
-                JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
-                true));
+            await(socket)
+                .sendText(
+                    JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
+                    true));
       } catch (JsonProcessingException e) {
         throw new AssertionError(e);
       }
