@@ -35,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,8 +277,7 @@ public final class Plumbline implements AutoCloseable {
             dataset, e, Duration.between(started, clock.instant()));
       }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(
-              model(dataset), dataset, selected, request, configuration.warnings(), started);
+          .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));

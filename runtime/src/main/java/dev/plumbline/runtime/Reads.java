@@ -141,8 +141,7 @@ final class Reads {
     QueryScope scope = scopes.get();
     try {
       PlannedRead planned = plan(scope, request, expected);
-      return run(
-          scope, planned.replanned("the planned state was gone: " + reason.getMessage()));
+      return run(scope, planned.replanned("the planned state was gone: " + reason.getMessage()));
     } catch (RuntimeException | Error e) {
       e.addSuppressed(reason);
       close(scope, e);
@@ -227,10 +226,7 @@ final class Reads {
   }
 
   private PlannedRead plan(
-      QueryScope scope,
-      ReadRequest request,
-      Optional<DatasetConfig> dataset,
-      PinnedTable pinned) {
+      QueryScope scope, ReadRequest request, Optional<DatasetConfig> dataset, PinnedTable pinned) {
     SelectedTable table =
         SelectedTable.of(pinned, dataset.map(DatasetConfig::selectExpr).orElse(List.of()));
     Optional<ModelConfig> model = dataset.map(this::model);
@@ -267,15 +263,10 @@ final class Reads {
     List<DatasetConfig> datasets = new ArrayList<>();
     dataset.ifPresent(datasets::add);
     if (dataset.isPresent() && dataset.get().role() == DatasetRole.SERVING) {
-      model
-          .map(m -> m.datasets().get(DatasetRole.ACTUALS))
-          .ifPresent(datasets::add);
+      model.map(m -> m.datasets().get(DatasetRole.ACTUALS)).ifPresent(datasets::add);
     }
     return SpecHash.of(
-        pinned.source()
-            + " "
-            + pinned.connector()
-            + (source == null ? "" : " " + source.options()),
+        pinned.source() + " " + pinned.connector() + (source == null ? "" : " " + source.options()),
         model,
         datasets,
         selection);

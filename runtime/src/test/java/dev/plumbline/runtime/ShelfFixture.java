@@ -3,10 +3,12 @@ package dev.plumbline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.DatasetChecks;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.DuplicateIds;
 import dev.plumbline.runtime.config.FieldType;
+import dev.plumbline.runtime.config.LocatedProblem;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.ModelType;
 import dev.plumbline.runtime.config.Position;
@@ -76,6 +78,10 @@ abstract class ShelfFixture {
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
+  ModelType modelType = ModelType.REGRESSION;
+  DatasetChecks checks = DatasetChecks.none();
+  final Map<String, Position> positions = new LinkedHashMap<>();
+  final List<LocatedProblem> warnings = new ArrayList<>();
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -149,6 +155,9 @@ abstract class ShelfFixture {
             .selectExpr(selectExpr)
             .duplicateIds(duplicateIds)
             .sampleSize(sampleSize)
+            .predictions(columns)
+            .checks(checks)
+            .positions(positions)
             .at(HERE);
     zone.ifPresent(dataset::timezone);
     timestampFormat.ifPresent(dataset::timestampFormat);
@@ -161,7 +170,7 @@ abstract class ShelfFixture {
       byRole.put(dataset.role(), dataset);
     }
     ModelConfig model =
-        ModelConfig.builder("churn", "1", ModelType.REGRESSION)
+        ModelConfig.builder("churn", "1", modelType)
             .features(features)
             .predictions(predictions)
             .datasets(byRole)
@@ -173,7 +182,7 @@ abstract class ShelfFixture {
         new Configuration(
             Map.of("here", new SourceConfig("here", "shelf", source)),
             Map.of("churn", model),
-            List.of());
+            warnings);
     Plumbline plumbline =
         Plumbline.builder()
             .configuration(configuration)
