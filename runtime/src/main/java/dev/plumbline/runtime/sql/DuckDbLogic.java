@@ -33,7 +33,13 @@ final class DuckDbLogic {
         .write("zeroifnull", "coalesce({0}, 0)", "numeric")
         .write("nullifzero", "nullif({0}, 0)", "numeric")
         .write("greatest", "greatest({*})", "any...")
-        .write("least", "least({*})", "any...");
+        .write("least", "least({*})", "any...")
+        // Not of the vocabulary: what the runtime itself promises of a plan.
+        .write(
+            "at_most_one",
+            "({0} IS NULL OR {0} = 1 OR error('broken promise: an id has more than one row of"
+                + " labels after one was chosen, so rows would come twice; report this defect'))",
+            "any");
   }
 
   private static Optional<String> in(SqlCall call) {
