@@ -5,6 +5,8 @@ import dev.plumbline.runtime.config.ConfigurationReader;
 import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
+import dev.plumbline.runtime.dataset.DatasetRows;
+import dev.plumbline.runtime.dataset.RowSelection;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
 import dev.plumbline.runtime.model.DatasetBinding;
@@ -322,11 +324,24 @@ public final class Plumbline implements AutoCloseable {
         dataset.map(d -> DatasetBinding.of(d, model(d), table.schema()));
     Planning planning = Planning.start();
     PhysicalPlan plan =
-        planning.finish(scope, DatasetRows.of(planning, table, dataset, binding, request), threads);
+        planning.finish(
+            scope,
+            DatasetRows.of(planning, table, dataset, binding, selection(request)),
+            threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
     return new Prepared(plan, report, pinned.handle().provenance());
+  }
+
+  private static RowSelection selection(ReadRequest request) {
+    RowSelection.Builder selection =
+        RowSelection.builder(request.target()).columns(request.columns());
+    request.where().ifPresent(selection::where);
+    request.from().ifPresent(selection::from);
+    request.until().ifPresent(selection::until);
+    request.limit().ifPresent(selection::limit);
+    return selection.build();
   }
 
   /** Rows of a running query; the query ends with it. */

@@ -180,6 +180,21 @@ public final class Planning {
   }
 
   /**
+   * Reads an expression in Spark SQL over the columns of the node on a builder's stack.
+   *
+   * @param builder the builder
+   * @param text such as {@code CAST(id AS STRING)}; no {@code *}
+   * @return the expression
+   * @throws ConnectorException with {@code INVALID_REQUEST} that names the column or word
+   */
+  public RexNode expression(RelBuilder builder, String text) {
+    return SparkExpressions.select(
+            cluster.getRexBuilder(), builder.peek().getRowType(), List.of(text + " AS value"))
+        .get(0)
+        .expression();
+  }
+
+  /**
    * Takes a timestamp column of the node on a builder's stack as instants.
    *
    * @param builder the builder
@@ -295,6 +310,7 @@ public final class Planning {
 
   private static boolean isRowwise(RelNode node) {
     return node instanceof LeafRel
-        || ((node instanceof Filter || node instanceof Project) && isRowwise(node.getInput(0)));
+        || ((node instanceof Filter || (node instanceof Project project && !project.containsOver()))
+            && isRowwise(node.getInput(0)));
   }
 }

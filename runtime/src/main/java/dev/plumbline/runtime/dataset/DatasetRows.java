@@ -1,4 +1,4 @@
-package dev.plumbline.runtime;
+package dev.plumbline.runtime.dataset;
 
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.model.BindingProblem;
@@ -21,16 +21,32 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
 
-/** Turns a request into a relational tree: mapped columns, time range, condition, limit. */
-final class DatasetRows {
+/**
+ * Turns a selection of rows into a relational tree, step by step: scan, time range, mapped columns,
+ * condition, columns, limit.
+ *
+ * @since 0.1.0
+ */
+public final class DatasetRows {
   private DatasetRows() {}
 
-  static RelNode of(
+  /**
+   * Makes the tree.
+   *
+   * @param planning the plan that it belongs to
+   * @param table the pinned table and what is selected of it
+   * @param dataset the dataset; empty for a table as it is
+   * @param binding which columns are which fields, where there is a dataset
+   * @param request which rows and columns
+   * @return the tree
+   * @throws ConnectorException if the selection does not fit the table
+   */
+  public static RelNode of(
       Planning planning,
       SelectedTable table,
       Optional<DatasetConfig> dataset,
       Optional<DatasetBinding> binding,
-      ReadRequest request) {
+      RowSelection request) {
     RelBuilder builder = planning.scan(table);
     if (dataset.isPresent() && binding.isPresent()) {
       map(planning, builder, dataset.get(), binding.get(), request);
@@ -65,7 +81,7 @@ final class DatasetRows {
       RelBuilder builder,
       DatasetConfig dataset,
       DatasetBinding binding,
-      ReadRequest request) {
+      RowSelection request) {
     if (!binding.isSound()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_CONFIGURATION,
@@ -117,7 +133,7 @@ final class DatasetRows {
     }
   }
 
-  private static void checkRange(ReadRequest request) {
+  private static void checkRange(RowSelection request) {
     if (request.from().isPresent() && request.until().isPresent()) {
       Instant from = request.from().get();
       Instant until = request.until().get();
@@ -129,7 +145,7 @@ final class DatasetRows {
     }
   }
 
-  private static List<RexNode> columns(RelBuilder builder, ReadRequest request) {
+  private static List<RexNode> columns(RelBuilder builder, RowSelection request) {
     List<String> known = builder.peek().getRowType().getFieldNames();
     List<String> unknown = request.columns().stream().filter(c -> !known.contains(c)).toList();
     if (!unknown.isEmpty()) {
