@@ -6,6 +6,7 @@ import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.dataset.DatasetRows;
+import dev.plumbline.runtime.dataset.Labels;
 import dev.plumbline.runtime.dataset.RowSelection;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
@@ -326,12 +327,43 @@ public final class Plumbline implements AutoCloseable {
     PhysicalPlan plan =
         planning.finish(
             scope,
-            DatasetRows.of(planning, table, dataset, binding, selection(request)),
+            DatasetRows.of(
+                planning,
+                table,
+                dataset,
+                binding,
+                selection(request),
+                labels(scope, dataset, request)),
             threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
     return new Prepared(plan, report, pinned.handle().provenance());
+  }
+
+  private Optional<Labels> labels(
+      QueryScope scope, Optional<DatasetConfig> dataset, ReadRequest request) {
+    if (dataset.isEmpty()) {
+      if (request.labelsAsOf().isPresent() || request.labelStatus()) {
+        throw new ConnectorException(
+            StandardErrorCode.INVALID_REQUEST,
+            "'"
+                + request.target()
+                + "' is a table without labels; read a dataset to have them as of an instant or"
+                + " with their status");
+      }
+      return Optional.empty();
+    }
+    ModelConfig model = model(dataset.get());
+    Optional<SelectedTable> actuals =
+        Labels.from(model, dataset.get())
+            .map(d -> SelectedTable.of(sources.pin(scope, sources.of(d)), d.selectExpr()));
+    return Optional.of(
+        new Labels(
+            model,
+            actuals,
+            request.labelsAsOf(),
+            request.labelStatus() ? Optional.of(clock.instant()) : Optional.empty()));
   }
 
   private static RowSelection selection(ReadRequest request) {

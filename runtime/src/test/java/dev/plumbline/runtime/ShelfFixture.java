@@ -68,6 +68,7 @@ abstract class ShelfFixture {
   final Map<String, String> columns = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
+  ModelType modelType = ModelType.REGRESSION;
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -146,7 +147,7 @@ abstract class ShelfFixture {
       byRole.put(dataset.role(), dataset);
     }
     ModelConfig model =
-        ModelConfig.builder("churn", "1", ModelType.REGRESSION)
+        ModelConfig.builder("churn", "1", modelType)
             .features(features)
             .predictions(predictions)
             .datasets(byRole)

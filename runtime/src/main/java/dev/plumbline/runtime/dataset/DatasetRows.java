@@ -38,6 +38,7 @@ public final class DatasetRows {
    * @param dataset the dataset; empty for a table as it is
    * @param binding which columns are which fields, where there is a dataset
    * @param request which rows and columns
+   * @param labels what is done about the dataset's labels
    * @return the tree
    * @throws ConnectorException if the selection does not fit the table
    */
@@ -46,10 +47,12 @@ public final class DatasetRows {
       SelectedTable table,
       Optional<DatasetConfig> dataset,
       Optional<DatasetBinding> binding,
-      RowSelection request) {
+      RowSelection request,
+      Optional<Labels> labels) {
     RelBuilder builder = planning.scan(table);
     if (dataset.isPresent() && binding.isPresent()) {
       map(planning, builder, dataset.get(), binding.get(), request);
+      labels.ifPresent(l -> l.append(planning, builder, dataset.get(), binding.get()));
     } else if (request.from().isPresent() || request.until().isPresent()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
@@ -106,7 +109,7 @@ public final class DatasetRows {
       } else {
         expressions.add(builder.field(source));
       }
-      names.add(column.role() == FieldRole.LABEL ? "label__" + column.name() : column.name());
+      names.add(column.role() == FieldRole.LABEL ? LabelJoin.PREFIX + column.name() : column.name());
     }
     requireDistinct(dataset, names);
     checkRange(request);
