@@ -19,6 +19,7 @@ import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
+import dev.plumbline.runtime.validate.RelatedChecks;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
 import dev.plumbline.spi.BatchReader;
@@ -236,14 +237,17 @@ public final class Plumbline implements AutoCloseable {
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, progress));
+        reports.add(validate(whole, dataset, request, progress));
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
   }
 
   private DatasetReport validate(
-      QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
+      QueryScope whole,
+      DatasetConfig dataset,
+      ValidationRequest request,
+      ProgressListener progress) {
     Instant started = clock.instant();
     try (QueryScope scope = begin()) {
       scope.closing(whole.onCancel(scope::cancel));
@@ -257,8 +261,19 @@ public final class Plumbline implements AutoCloseable {
         return DatasetValidation.unselectable(
             dataset, e, Duration.between(started, clock.instant()));
       }
-      return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, started);
+      DatasetReport report =
+          new DatasetValidation(scope, engine, clock, threads, progress)
+              .check(model(dataset), dataset, selected, started);
+      return new Siblings(sources, model(dataset))
+          .check(
+              scope,
+              new RelatedChecks(scope, engine, clock, threads, progress),
+              dataset,
+              selected,
+              request,
+              report)
+          .elapsed(Duration.between(started, clock.instant()))
+          .build();
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));

@@ -50,7 +50,13 @@ public final class LabelJoin {
           OperandTypes.ANY,
           SqlFunctionCategory.USER_DEFINED_FUNCTION);
 
-  static final String PREFIX = "label__";
+  /** What stands before the prediction's name in the column of its label. */
+  public static final String PREFIX = "label__";
+
+  /** The column of {@link #joinSince}. */
+  public static final String SINCE = "label_since";
+
+  private static final String TIME = "time";
 
   private final Planning planning;
   private final SelectedTable actuals;
@@ -130,6 +136,26 @@ public final class LabelJoin {
    */
   public void join(
       RelBuilder rows, DatasetConfig dataset, BoundColumn datasetId, List<String> predictions) {
+    requireEqual(dataset, datasetId);
+    join(rows, latest(false), predictions);
+  }
+
+  /**
+   * As {@link #join}, with a last column {@code label_since}: when all labels of the id were known
+   * first, where they have a time.
+   *
+   * @param rows the rows
+   * @param dataset the dataset that they are of
+   * @param datasetId its id
+   * @param predictions the names of the model's predictions
+   */
+  public void joinSince(
+      RelBuilder rows, DatasetConfig dataset, BoundColumn datasetId, List<String> predictions) {
+    requireEqual(dataset, datasetId);
+    join(rows, latest(true), predictions);
+  }
+
+  private void requireEqual(DatasetConfig dataset, BoundColumn datasetId) {
     IdTypes.refusal(dataset, datasetId.column(), config, id().column())
         .ifPresent(
             reason -> {
@@ -138,11 +164,10 @@ public final class LabelJoin {
                       + ". "
                       + IdTypes.advice(config, id().column(), datasetId.column()));
             });
-    join(rows, latest(), predictions);
   }
 
-  /** Joins rows of {@link #latest}; others fail where an id comes twice. */
-  void join(RelBuilder rows, RelNode right, List<String> predictions) {
+  /** Joins one row for each id: the id first, then its time and labels; else the query fails. */
+  static void join(RelBuilder rows, RelNode right, List<String> predictions) {
     List<String> names = rows.peek().getRowType().getFieldNames();
     List<String> theirs = right.getRowType().getFieldNames();
     rows.push(right);
@@ -171,6 +196,10 @@ public final class LabelJoin {
         titles.add(label);
       }
     }
+    if (theirs.contains(SINCE)) {
+      columns.add(rows.field(names.size() + theirs.indexOf(SINCE)));
+      titles.add(SINCE);
+    }
     rows.project(columns, titles, true);
   }
 
@@ -185,7 +214,7 @@ public final class LabelJoin {
   }
 
   /** One row for each id: the id, the time where there is one, and the labels. */
-  RelNode latest() {
+  private RelNode latest(boolean since) {
     RelBuilder rows = known();
     List<String> names = rows.peek().getRowType().getFieldNames();
     List<RexNode> order = new ArrayList<>();
@@ -199,14 +228,40 @@ public final class LabelJoin {
             .partitionBy(rows.field(0))
             .orderBy(order)
             .as("id_row"));
+    if (since && names.contains(TIME)) {
+      columns.add(since(rows, names));
+    }
     rows.project(columns);
     rows.filter(rows.equals(rows.field(names.size()), rows.literal(1)));
-    rows.project(rows.fields().subList(0, names.size()), names, true);
+    List<RexNode> kept = new ArrayList<>(rows.fields());
+    kept.remove(names.size());
+    List<String> titles = new ArrayList<>(names);
+    if (kept.size() > names.size()) {
+      titles.add(SINCE);
+    }
+    rows.project(kept, titles, true);
     return rows.build();
   }
 
+  private static RexNode since(RelBuilder rows, List<String> names) {
+    List<RexNode> known = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).startsWith(PREFIX)) {
+        known.add(rows.isNotNull(rows.field(i)));
+      }
+    }
+    RexNode time = rows.field(names.indexOf(TIME));
+    RexNode none = rows.getRexBuilder().makeNullLiteral(time.getType());
+    return rows.aggregateCall(
+            SqlStdOperatorTable.MIN,
+            rows.call(SqlStdOperatorTable.CASE, rows.and(known), time, none))
+        .over()
+        .partitionBy(rows.field(0))
+        .as(SINCE);
+  }
+
   /** All rows that are known: the id, the time where there is one, and the labels. */
-  RelBuilder known() {
+  private RelBuilder known() {
     RelBuilder rows = planning.scan(actuals);
     List<String> source = rows.peek().getRowType().getFieldNames();
     List<RexNode> columns = new ArrayList<>();
@@ -225,7 +280,7 @@ public final class LabelJoin {
                   planning.instant(
                       rows, source.indexOf(column.column().getName()), config.timezone());
               columns.add(time.expression());
-              names.add("time");
+              names.add(TIME);
               asOf.ifPresent(
                   last ->
                       conditions.add(
