@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The checks of labels, and those that compare a dataset with the others of its model. One object
@@ -58,7 +57,7 @@ public final class RelatedChecks {
     Set<DatasetRole> needed = EnumSet.noneOf(DatasetRole.class);
     switch (role) {
       case SERVING -> {
-        if (Stream.of(LabelChecks.JOINED).anyMatch(request::wants)
+        if (LabelChecks.JOINED.stream().anyMatch(request::wants)
             || request.wants(Check.LABEL_JOINABLE)) {
           needed.add(DatasetRole.ACTUALS);
         }
