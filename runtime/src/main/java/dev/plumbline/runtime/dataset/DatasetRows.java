@@ -5,7 +5,6 @@ import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
-import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.spi.ConnectorException;
@@ -22,13 +21,21 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
 
 /**
- * Turns a selection of rows into a relational tree, step by step: scan, time range, mapped columns,
- * condition, columns, limit.
+ * Turns a selection of rows into a relational tree, step by step: scan, sample, duplicate ids, time
+ * range, mapped columns, condition, columns, limit.
  *
  * @since 0.1.0
  */
 public final class DatasetRows {
-  private DatasetRows() {}
+  private final Planning planning;
+  private final RelBuilder builder;
+  private final RowSelection selection;
+
+  private DatasetRows(Planning planning, RelBuilder builder, RowSelection selection) {
+    this.planning = planning;
+    this.builder = builder;
+    this.selection = selection;
+  }
 
   /**
    * Makes the tree.
@@ -37,7 +44,7 @@ public final class DatasetRows {
    * @param table the pinned table and what is selected of it
    * @param dataset the dataset; empty for a table as it is
    * @param binding which columns are which fields, where there is a dataset
-   * @param request which rows and columns
+   * @param selection which rows and columns
    * @param labels what is done about the dataset's labels
    * @return the tree
    * @throws ConnectorException if the selection does not fit the table
@@ -47,29 +54,147 @@ public final class DatasetRows {
       SelectedTable table,
       Optional<DatasetConfig> dataset,
       Optional<DatasetBinding> binding,
-      RowSelection request,
+      RowSelection selection,
       Optional<Labels> labels) {
-    RelBuilder builder = planning.scan(table);
+    DatasetRows rows = new DatasetRows(planning, planning.scan(table), selection);
     if (dataset.isPresent() && binding.isPresent()) {
-      map(planning, builder, dataset.get(), binding.get(), request);
-      labels.ifPresent(l -> l.append(planning, builder, dataset.get(), binding.get()));
-    } else if (request.from().isPresent() || request.until().isPresent()) {
+      requireSound(dataset.get(), binding.get());
+      rows.sample(dataset.get(), binding.get());
+      rows.deduplicate(dataset.get(), binding.get());
+      rows.range(dataset.get(), binding.get());
+      rows.map(dataset.get(), binding.get());
+      labels.ifPresent(l -> l.append(planning, rows.builder, dataset.get(), binding.get()));
+    } else {
+      rows.requireNoRange();
+    }
+    rows.where();
+    rows.columns();
+    rows.limit();
+    return rows.builder.build();
+  }
+
+  /**
+   * Makes the tree of the ids that several rows of a dataset have, most frequent first.
+   *
+   * @param planning the plan that it belongs to
+   * @param table the pinned table and what is selected of it
+   * @param dataset the dataset
+   * @param binding which columns are which fields
+   * @param most how many ids are wanted
+   * @return the tree, with the columns {@code id} and {@code rows}
+   */
+  public static RelNode repeatedIds(
+      Planning planning,
+      SelectedTable table,
+      DatasetConfig dataset,
+      DatasetBinding binding,
+      int most) {
+    requireSound(dataset, binding);
+    RelBuilder builder = planning.scan(table);
+    sample(planning, builder, dataset, binding);
+    return DistinctIds.repeated(builder, id(binding), most);
+  }
+
+  private void sample(DatasetConfig dataset, DatasetBinding binding) {
+    sample(planning, builder, dataset, binding);
+  }
+
+  private static void sample(
+      Planning planning, RelBuilder builder, DatasetConfig dataset, DatasetBinding binding) {
+    IdSample.condition(dataset.sampleSize(), ordinal(builder, id(binding)), builder, planning)
+        .ifPresent(builder::filter);
+  }
+
+  private void deduplicate(DatasetConfig dataset, DatasetBinding binding) {
+    switch (dataset.duplicateIds()) {
+      case FIRST, LAST -> {
+        List<RexNode> order = new ArrayList<>();
+        order.add(time(dataset, binding).map(TimestampColumn::instants).orElseThrow());
+        for (BoundColumn column : binding.columns()) {
+          order.add(builder.field(ordinal(builder, column)));
+        }
+        DistinctIds.keep(builder, dataset.duplicateIds(), ordinal(builder, id(binding)), order);
+      }
+      case IGNORE, ERROR -> {
+        // Rows come as they are; who hands them over looks for duplicates.
+      }
+    }
+  }
+
+  private void range(DatasetConfig dataset, DatasetBinding binding) {
+    if (selection.from().isEmpty() && selection.until().isEmpty()) {
+      return;
+    }
+    requireOrder();
+    TimestampColumn time =
+        time(dataset, binding)
+            .orElseThrow(
+                () ->
+                    new ConnectorException(
+                        StandardErrorCode.INVALID_REQUEST,
+                        "dataset "
+                            + dataset.name()
+                            + " has no timestamp_column, so a time range cannot be applied; "
+                            + "name the column, or write a condition instead"));
+    List<RexNode> range = new ArrayList<>();
+    selection.from().ifPresent(from -> range.add(time.notBefore(from)));
+    selection.until().ifPresent(until -> range.add(time.before(until)));
+    builder.filter(range);
+  }
+
+  private void requireNoRange() {
+    if (selection.from().isPresent() || selection.until().isPresent()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
           "'"
-              + request.target()
+              + selection.target()
               + "' has no timestamp column, so a time range cannot be applied; "
               + "write a condition instead, such as --where \"ts >= '2026-03-01'\"");
     }
-    request.where().ifPresent(where -> builder.filter(planning.condition(builder, where)));
-    if (!request.columns().isEmpty()) {
-      builder.project(columns(builder, request), request.columns(), true);
-    }
-    request.limit().ifPresent(limit -> limit(builder, limit));
-    return builder.build();
   }
 
-  private static void limit(RelBuilder builder, long limit) {
+  private void requireOrder() {
+    if (selection.from().isPresent() && selection.until().isPresent()) {
+      Instant from = selection.from().get();
+      Instant until = selection.until().get();
+      if (!from.isBefore(until)) {
+        throw new ConnectorException(
+            StandardErrorCode.INVALID_REQUEST,
+            "the time range [" + from + ", " + until + ") is empty; its end must be later");
+      }
+    }
+  }
+
+  private void map(DatasetConfig dataset, DatasetBinding binding) {
+    List<RexNode> expressions = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (BoundColumn column : binding.columns()) {
+      int ordinal = ordinal(builder, column);
+      expressions.add(
+          column.role() == FieldRole.TIMESTAMP
+              ? TimestampColumn.of(planning, builder, ordinal, dataset).instants()
+              : builder.field(ordinal));
+      names.add(column.role() == FieldRole.LABEL ? LabelJoin.PREFIX + column.name() : column.name());
+    }
+    requireDistinct(dataset, names);
+    builder.project(expressions, names, true);
+  }
+
+  private void where() {
+    selection.where().ifPresent(where -> builder.filter(planning.condition(builder, where)));
+  }
+
+  private void columns() {
+    if (!selection.columns().isEmpty()) {
+      builder.project(chosen(), selection.columns(), true);
+    }
+  }
+
+  private void limit() {
+    if (selection.limit().isEmpty()) {
+      return;
+    }
+    long limit = selection.limit().getAsLong();
     if (limit < 0) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST, "the limit is " + limit + "; write 0 or more");
@@ -79,12 +204,26 @@ public final class DatasetRows {
     builder.sortLimit(null, rows, List.of());
   }
 
-  private static void map(
-      Planning planning,
-      RelBuilder builder,
-      DatasetConfig dataset,
-      DatasetBinding binding,
-      RowSelection request) {
+  private static BoundColumn id(DatasetBinding binding) {
+    return binding.columns().stream()
+        .filter(column -> column.role() == FieldRole.ID)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a dataset without an id"));
+  }
+
+  private Optional<TimestampColumn> time(DatasetConfig dataset, DatasetBinding binding) {
+    return binding.columns().stream()
+        .filter(column -> column.role() == FieldRole.TIMESTAMP)
+        .findFirst()
+        .map(
+            column -> TimestampColumn.of(planning, builder, ordinal(builder, column), dataset));
+  }
+
+  private static int ordinal(RelBuilder builder, BoundColumn column) {
+    return builder.peek().getRowType().getFieldNames().indexOf(column.column().getName());
+  }
+
+  private static void requireSound(DatasetConfig dataset, DatasetBinding binding) {
     if (!binding.isSound()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_CONFIGURATION,
@@ -95,28 +234,6 @@ public final class DatasetRows {
                   .map(BindingProblem::message)
                   .collect(Collectors.joining("; ")));
     }
-    List<RexNode> expressions = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<RexNode> range = new ArrayList<>();
-    for (BoundColumn column : binding.columns()) {
-      String source = column.column().getName();
-      if (column.role() == FieldRole.TIMESTAMP) {
-        int ordinal = builder.peek().getRowType().getFieldNames().indexOf(source);
-        InstantColumn time = planning.instant(builder, ordinal, dataset.timezone());
-        expressions.add(time.expression());
-        request.from().ifPresent(from -> range.add(time.notBefore(from)));
-        request.until().ifPresent(until -> range.add(time.before(until)));
-      } else {
-        expressions.add(builder.field(source));
-      }
-      names.add(column.role() == FieldRole.LABEL ? LabelJoin.PREFIX + column.name() : column.name());
-    }
-    requireDistinct(dataset, names);
-    checkRange(request);
-    if (!range.isEmpty()) {
-      builder.filter(range);
-    }
-    builder.project(expressions, names, true);
   }
 
   private static void requireDistinct(DatasetConfig dataset, List<String> names) {
@@ -136,21 +253,10 @@ public final class DatasetRows {
     }
   }
 
-  private static void checkRange(RowSelection request) {
-    if (request.from().isPresent() && request.until().isPresent()) {
-      Instant from = request.from().get();
-      Instant until = request.until().get();
-      if (!from.isBefore(until)) {
-        throw new ConnectorException(
-            StandardErrorCode.INVALID_REQUEST,
-            "the time range [" + from + ", " + until + ") is empty; its end must be later");
-      }
-    }
-  }
-
-  private static List<RexNode> columns(RelBuilder builder, RowSelection request) {
+  private List<RexNode> chosen() {
+    List<String> wanted = selection.columns();
     List<String> known = builder.peek().getRowType().getFieldNames();
-    List<String> unknown = request.columns().stream().filter(c -> !known.contains(c)).toList();
+    List<String> unknown = wanted.stream().filter(c -> !known.contains(c)).toList();
     if (!unknown.isEmpty()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
@@ -165,14 +271,13 @@ public final class DatasetRows {
                               .orElse("columns are " + String.join(", ", known)))
               .collect(Collectors.joining("; ")));
     }
-    long distinct = request.columns().stream().distinct().count();
-    if (distinct < request.columns().size()) {
+    if (wanted.stream().distinct().count() < wanted.size()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,
-          "columns " + String.join(", ", request.columns()) + " name one twice; name each once");
+          "columns " + String.join(", ", wanted) + " name one twice; name each once");
     }
     List<RexNode> fields = new ArrayList<>();
-    request.columns().forEach(name -> fields.add(builder.field(known.indexOf(name))));
+    wanted.forEach(name -> fields.add(builder.field(known.indexOf(name))));
     return fields;
   }
 }

@@ -5,7 +5,6 @@ import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
-import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.spi.ConnectorException;
@@ -276,10 +275,10 @@ public final class LabelJoin {
         .findFirst()
         .ifPresent(
             column -> {
-              InstantColumn time =
-                  planning.instant(
-                      rows, source.indexOf(column.column().getName()), config.timezone());
-              columns.add(time.expression());
+              TimestampColumn time =
+                  TimestampColumn.of(
+                      planning, rows, source.indexOf(column.column().getName()), config);
+              columns.add(time.instants());
               names.add(TIME);
               asOf.ifPresent(
                   last ->

@@ -69,6 +69,19 @@ public final class Planning {
           OperandTypes.ANY_ANY,
           SqlFunctionCategory.TIMEDATE);
 
+  /**
+   * The first operand; where it is NULL and the second is not, an error of the third, the second
+   * and the fourth. Only the local engine can say it.
+   */
+  public static final SqlFunction READABLE =
+      new SqlFunction(
+          "READABLE",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_FORCE_NULLABLE,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.SYSTEM);
+
   // Simplifying would turn comparisons into SEARCH, whose expansion cuts timestamps to
   // milliseconds.
   private static final RelBuilder.Config BUILDER =

@@ -39,7 +39,16 @@ final class DuckDbLogic {
             "at_most_one",
             "({0} IS NULL OR {0} = 1 OR error('broken promise: an id has more than one row of"
                 + " labels after one was chosen, so rows would come twice; report this defect'))",
-            "any");
+            "any")
+        .write(
+            "readable",
+            "CASE WHEN {0} IS NULL AND {1} IS NOT NULL THEN error('unreadable value: ' || {2}"
+                + " || left(regexp_replace(CAST({1} AS VARCHAR), '[[:cntrl:]]', '?', 'g'), 60)"
+                + " || {3}) ELSE {0} END",
+            "any",
+            "any",
+            "varchar",
+            "varchar");
   }
 
   private static Optional<String> in(SqlCall call) {

@@ -2,12 +2,12 @@ package dev.plumbline.runtime.validate;
 
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
+import dev.plumbline.runtime.dataset.TimestampColumn;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
-import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.PhysicalPlan;
 import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plan.SelectedTable;
@@ -315,14 +315,16 @@ public final class DatasetValidation {
     boolean zoned =
         column.column().getType() instanceof ArrowType.Timestamp timestamp
             && timestamp.getTimezone() != null;
-    return !zoned && dataset.timezone().isEmpty()
-        ? builder.field(name)
-        : planning
-            .instant(
+    boolean known =
+        zoned || dataset.timezone().isPresent() || dataset.timestampFormat().isPresent();
+    return known
+        ? TimestampColumn.of(
+                planning,
                 builder,
                 builder.peek().getRowType().getFieldNames().indexOf(name),
-                dataset.timezone())
-            .expression();
+                dataset)
+            .instantsOrNull()
+        : builder.field(name);
   }
 
   private void take(
@@ -489,11 +491,12 @@ public final class DatasetValidation {
       SelectedTable table, DatasetConfig dataset, BoundColumn time, Instant now, Figures figures) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(table);
-    InstantColumn instants =
-        planning.instant(
+    TimestampColumn instants =
+        TimestampColumn.of(
+            planning,
             builder,
             builder.peek().getRowType().getFieldNames().indexOf(time.column().getName()),
-            dataset.timezone());
+            dataset);
     RelNode root =
         builder
             .filter(

@@ -4,6 +4,7 @@ import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.Position;
+import dev.plumbline.runtime.dataset.TimestampColumn;
 import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
@@ -69,6 +70,7 @@ final class Related {
           .filter(
               c ->
                   dataset.timezone().isPresent()
+                      || dataset.timestampFormat().isPresent()
                       || (c.column().getType() instanceof ArrowType.Timestamp t
                           && t.getTimezone() != null))
           .findFirst();
@@ -83,12 +85,8 @@ final class Related {
     }
 
     RexNode instants(Planning planning, RelBuilder rows, BoundColumn time) {
-      return planning
-          .instant(
-              rows,
-              rows.peek().getRowType().getFieldNames().indexOf(time.column().getName()),
-              dataset.timezone())
-          .expression();
+      int ordinal = rows.peek().getRowType().getFieldNames().indexOf(time.column().getName());
+      return TimestampColumn.of(planning, rows, ordinal, dataset).instantsOrNull();
     }
   }
 
