@@ -253,7 +253,7 @@ final class Reads {
     Optional<DatasetBinding> binding =
         dataset.map(d -> DatasetBinding.of(d, model.orElseThrow(), table.schema()));
     RowSelection selection = selection(request);
-    Optional<SelectedTable> actuals = labels.pin(sources, scope);
+    Optional<SelectedTable> actuals = labels.pin(sources, scope, pinned);
     Planning planning = Planning.start();
     PhysicalPlan plan =
         planning.finish(
