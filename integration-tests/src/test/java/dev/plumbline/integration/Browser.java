@@ -113,11 +113,7 @@ final class Browser implements AutoCloseable {
     // Two frames later, what a load begins has been asked for.
     page.send(
         "Runtime.evaluate",
-        Map.of(
-            "expression",
-            "new Promise(done => setTimeout(done, 50))",
-            "awaitPromise",
-            true));
+        Map.of("expression", "new Promise(done => setTimeout(done, 50))", "awaitPromise", true));
     return new Visit(
         page.events.stream()
             .filter(event -> event.get("method").asText().equals("Network.requestWillBeSent"))
@@ -139,8 +135,7 @@ final class Browser implements AutoCloseable {
   /** What a script finds on the page; the page's own policy does not bind it. */
   JsonNode evaluate(String script) {
     JsonNode result =
-        page.send(
-            "Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
+        page.send("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
     assertThat(result.has("exceptionDetails")).as("%s", result).isFalse();
     return result.at("/result/value");
   }
@@ -154,14 +149,12 @@ final class Browser implements AutoCloseable {
   void prefer(String scheme) {
     page.send(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   void screenshot(Path file) throws IOException {
     JsonNode picture =
-        page.send(
-            "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        page.send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
     Files.write(file, Base64.getDecoder().decode(picture.get("data").asText()));
   }
 

@@ -43,7 +43,9 @@ final class SampleReports {
                       : new Basis(Basis.Kind.values()[check.ordinal() % 4], 3_200_000))
               .count(outcome == Outcome.FAILED ? 37L + check.ordinal() : 0)
               .examples(
-                  outcome == Outcome.FAILED ? List.of("p-20260224-07944", "p-20260224-07945") : List.of())
+                  outcome == Outcome.FAILED
+                      ? List.of("p-20260224-07944", "p-20260224-07945")
+                      : List.of())
               .at(new Position(26, 5))
               .build());
     }
@@ -62,8 +64,8 @@ final class SampleReports {
                     Instant.parse("2026-02-15T00:00:00Z"),
                     Duration.ofDays(1),
                     LongStream.of(
-                            7_203, 7_197, 7_188, 7_211, 7_199, 1_804, 0, 7_240, 7_192, 7_237, 7_199, 20,
-                            7_188, 7_201)
+                            7_203, 7_197, 7_188, 7_211, 7_199, 1_804, 0, 7_240, 7_192, 7_237, 7_199,
+                            20, 7_188, 7_201)
                         .boxed()
                         .toList()))
             .labels(
@@ -95,8 +97,7 @@ final class SampleReports {
     List<LabelProfile.Point> curve = new ArrayList<>();
     for (int day = 0; day <= 21; day++) {
       curve.add(
-          new LabelProfile.Point(
-              Duration.ofDays(day), day == 21 ? 1 : 1 - Math.exp(-day / 4.0)));
+          new LabelProfile.Point(Duration.ofDays(day), day == 21 ? 1 : 1 - Math.exp(-day / 4.0)));
     }
     return curve;
   }
@@ -104,7 +105,8 @@ final class SampleReports {
   private static List<FieldProfile> fields() {
     List<FieldProfile> fields = new ArrayList<>();
     fields.add(field(FieldRole.ID, "prediction_id", Optional.empty(), "string", 0));
-    fields.add(field(FieldRole.TIMESTAMP, "prediction_timestamp", Optional.empty(), "timestamp", 12));
+    fields.add(
+        field(FieldRole.TIMESTAMP, "prediction_timestamp", Optional.empty(), "timestamp", 12));
     FieldType.Kind[] kinds = FieldType.Kind.values();
     for (int i = 0; i < 18; i++) {
       FieldRole role = FieldRole.values()[2 + i % 4];

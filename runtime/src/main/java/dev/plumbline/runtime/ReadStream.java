@@ -66,8 +66,7 @@ final class ReadStream implements RowStream {
     if (!drained && held == null) {
       held = pull().orElse(null);
     }
-    Optional<VectorSchemaRoot> following =
-        drained || held == null ? Optional.empty() : pull();
+    Optional<VectorSchemaRoot> following = drained || held == null ? Optional.empty() : pull();
     if (following.isEmpty() && !drained) {
       reads.requireDistinctIds(attempt());
       drained = true;

@@ -152,8 +152,7 @@ final class Reads {
     QueryScope scope = scopes.get();
     try {
       PlannedRead planned = plan(scope, request, expected);
-      return run(
-          scope, planned.replanned("the planned state was gone: " + reason.getMessage()));
+      return run(scope, planned.replanned("the planned state was gone: " + reason.getMessage()));
     } catch (RuntimeException | Error e) {
       e.addSuppressed(reason);
       close(scope, e);

@@ -89,7 +89,7 @@ final class SarifReport {
     Map<String, @Nullable Object> properties = map("dataset", dataset.name());
     properties.put("subject", finding.subject());
     properties.put("count", finding.result().count());
-    properties.put("examples", finding.examples());
+    properties.put("examples", finding.result().examples());
     properties.put("decided", finding.decided());
     result.put("properties", properties);
     return result;

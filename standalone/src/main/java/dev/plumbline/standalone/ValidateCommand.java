@@ -115,11 +115,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ValidationRequest request =
-        ValidationRequest.builder()
-            .datasets(datasets)
-            .depth(depth)
-            .only(checks(only))
-            .build();
+        ValidationRequest.builder().datasets(datasets).depth(depth).only(checks(only)).build();
     Map<OutputFile, ReportFormat> files = files();
     ValidationReport report;
     try (Plumbline plumbline = root.openFile()) {
@@ -215,7 +211,8 @@ final class ValidateCommand implements Callable<Integer> {
         report.datasets().stream()
             .flatMap(dataset -> dataset.checks().stream())
             .anyMatch(
-                check -> check.check() == Check.SOURCE_READABLE && check.outcome() == Outcome.FAILED);
+                check ->
+                    check.check() == Check.SOURCE_READABLE && check.outcome() == Outcome.FAILED);
     if (unreadable && failOn != FailOn.NEVER) {
       return ExitCode.FAILED;
     }

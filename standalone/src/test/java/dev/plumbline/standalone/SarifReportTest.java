@@ -63,8 +63,7 @@ class SarifReportTest {
     Object place = at(worst, "locations", "0", "physicalLocation");
     assertThat(at(place, "artifactLocation", "uri")).isEqualTo("conf/my%20plumbline.yaml");
     assertThat(at(place, "artifactLocation", "uriBaseId")).isEqualTo("%SRCROOT%");
-    assertThat(at(place, "region"))
-        .isEqualTo(Map.of("startLine", 31, "startColumn", 7));
+    assertThat(at(place, "region")).isEqualTo(Map.of("startLine", 31, "startColumn", 7));
     assertThat(at(worst, "locations", "0", "logicalLocations", "0", "fullyQualifiedName"))
         .isEqualTo("churn.serving.prediction_id");
     assertThat(at(results.get(1), "level")).isEqualTo("warning");
@@ -78,8 +77,7 @@ class SarifReportTest {
 
     assertThat(once).isEqualTo(again).isNotEqualTo(other);
     // Whoever keeps results finds them again by it: it must not change between versions.
-    assertThat(once)
-        .isEqualTo(Map.of("plumblineFinding/v1", "dbfc53643fd9617469342dbfd3c0940a"));
+    assertThat(once).isEqualTo(Map.of("plumblineFinding/v1", "dbfc53643fd9617469342dbfd3c0940a"));
   }
 
   @Test
