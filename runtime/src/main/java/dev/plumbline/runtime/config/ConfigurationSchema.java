@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.config;
 
 import dev.plumbline.spi.ConfigSpec;
+import dev.plumbline.spi.ConfigType;
 import dev.plumbline.spi.ConnectorFactory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,9 @@ public final class ConfigurationSchema {
   // Names and versions are read as they stand, so 1.10 needs no quotes.
   private static final Map<String, Object> TEXT =
       map("type", List.of("string", "number", "boolean"), "minLength", 1);
+
+  private static final Map<String, Object> SINGLE =
+      map("type", List.of("string", "number", "boolean"));
 
   private ConfigurationSchema() {}
 
@@ -52,6 +56,7 @@ public final class ConfigurationSchema {
         "$defs",
         map(
             "field", field(),
+            "fieldChecks", fieldChecks(),
             "model", model(),
             "dataset", dataset(sorted),
             "actuals", actuals(sorted)));
@@ -199,12 +204,90 @@ public final class ConfigurationSchema {
     keys.put("raw_inputs", columns("raw inputs"));
     keys.put("features", columns("features"));
     keys.put("predictions", columns("predictions"));
+    keys.put(
+        "labels_as_of",
+        described(
+            map("type", "string", "minLength", 1),
+            "Labels of actuals as they were known at this instant, such as 2026-03-01T00:00:00Z."));
+    keys.put(
+        "sample_size",
+        described(share(), "The share of ids that is read, above 0; all without it."));
+    keys.put("checks", checks());
     return relation(keys, List.of("source", "id_column", "timestamp_column"));
   }
 
   private static Map<String, Object> actuals(List<ConnectorFactory> connectors) {
     Map<String, Object> keys = datasetKeys(connectors);
+    keys.put(
+        "checks",
+        described(
+            map(
+                "type",
+                "object",
+                "properties",
+                map("freshness", freshness()),
+                "additionalProperties",
+                false),
+            "What is demanded of the rows."));
     return relation(keys, List.of("source", "id_column", "timestamp_column", "labels"));
+  }
+
+  private static Map<String, Object> checks() {
+    return described(
+        map(
+            "type",
+            "object",
+            "properties",
+            map(
+                "freshness", freshness(),
+                "label_coverage",
+                    described(share(), "The least share of mature rows whose label is known.")),
+            "additionalProperties",
+            ref("fieldChecks")),
+        "What is demanded of the rows, and of the values of fields by their names.");
+  }
+
+  private static Map<String, Object> freshness() {
+    return described(
+        orReference(ConfigType.duration().jsonSchema()), "How old the newest row may be.");
+  }
+
+  private static Map<String, Object> fieldChecks() {
+    Map<String, Object> end = map("type", List.of("number", "string", "null"));
+    return described(
+        map(
+            "type",
+            "object",
+            "properties",
+            map(
+                "max_null_ratio",
+                described(share(), "The greatest share of rows that may be NULL."),
+                "range",
+                described(
+                    map("type", "array", "items", end, "minItems", 2, "maxItems", 2),
+                    "The least and the greatest number, both allowed; null leaves an end open."),
+                "allowed",
+                described(
+                    map("type", "array", "items", SINGLE, "minItems", 1),
+                    "The only values; NULL is always allowed.")),
+            "minProperties",
+            1,
+            "additionalProperties",
+            false),
+        "What is demanded of the values of a field.");
+  }
+
+  private static Map<String, Object> share() {
+    return map(
+        "anyOf",
+        List.of(
+            map("type", "number", "minimum", 0, "maximum", 1),
+            map("type", "string", "pattern", "^(100|[1-9]?[0-9])(\\.[0-9]+)?%$"),
+            REFERENCE));
+  }
+
+  private static Map<String, Object> orReference(Map<String, Object> form) {
+    return map("anyOf", List.of(form, REFERENCE));
   }
 
   private static Map<String, Object> datasetKeys(List<ConnectorFactory> connectors) {
@@ -213,10 +296,38 @@ public final class ConfigurationSchema {
     keys.put("query", described(TEXT, "A query in the source's own SQL."));
     keys.put("table", described(TEXT, "A table, such as schema.table."));
     keys.put("path", described(TEXT, "A path below the source, or a URI."));
+    keys.put(
+        "object_path",
+        described(TEXT, "Another word for path, for files that say where objects lie."));
+    keys.put(
+        "object_format",
+        described(
+            orReference(
+                map("enum", connectors.stream().map(c -> (Object) c.name().value()).toList())),
+            "The name of the source's connector, for files that name the format as well."));
     keys.put("id_column", described(TEXT, "The column of the prediction's id."));
     keys.put("timestamp_column", described(TEXT, "The column of the time."));
     keys.put("timezone", described(TEXT, "The zone of timestamps that have none."));
+    keys.put(
+        "timestamp_format",
+        described(
+            orReference(
+                map(
+                    "enum",
+                    Stream.of(TimestampFormat.values()).map(TimestampFormat::word).toList())),
+            "How the timestamp column tells the time where it is text or a number."));
     keys.put("labels", columns("labels, by prediction"));
+    keys.put(
+        "maturity",
+        described(
+            orReference(ConfigType.duration().jsonSchema()),
+            "How long after its prediction a label may still be missing."));
+    keys.put(
+        "duplicate_ids",
+        described(
+            orReference(
+                map("enum", Stream.of(DuplicateIds.values()).map(DuplicateIds::word).toList())),
+            "What a read does with rows that share an id; ignore without it."));
     keys.put(
         "select_expr",
         described(
@@ -226,7 +337,7 @@ public final class ConfigurationSchema {
     for (ConnectorFactory connector : connectors) {
       Map<String, Object> spec = withReferences(connector.relationSpec());
       spec.put("title", connector.name().value());
-      spec.put("patternProperties", map("^" + ModelReader.SPARK_OPTIONS + "$", true));
+      spec.put("patternProperties", map("^" + RelationReader.SPARK_OPTIONS + "$", true));
       options.add(spec);
     }
     Map<String, Object> readOptions = new LinkedHashMap<>();
@@ -251,7 +362,8 @@ public final class ConfigurationSchema {
         List.of(
             map("required", List.of("query")),
             map("required", List.of("table")),
-            map("required", List.of("path"))),
+            map("required", List.of("path")),
+            map("required", List.of("object_path"))),
         "additionalProperties",
         false);
   }

@@ -4,11 +4,14 @@ import dev.plumbline.spi.ConfigProblem;
 import dev.plumbline.spi.ConfigProblem.Code;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A mapping of the file with the key path that leads to it. Every reading method reports. */
 final class Section {
@@ -171,6 +174,69 @@ final class Section {
             });
   }
 
+  /** One of several values, each by its word. */
+  <T> Optional<T> choice(String key, T[] values, Function<T, String> word) {
+    return word(key, Stream.of(values).map(word).toList())
+        .flatMap(given -> Stream.of(values).filter(v -> word.apply(v).equals(given)).findFirst());
+  }
+
+  /** A single value that is not absent, not null, and neither a list nor a mapping. */
+  Optional<Single> single(String key, String accepted) {
+    Optional<YamlValue> value = value(key);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(value.get() instanceof YamlValue.Scalar scalar) || scalar.isNull()) {
+      wrong(key, value.get().described() + "; write " + accepted);
+      return Optional.empty();
+    }
+    return Optional.of(new Single(context, path(key), scalar));
+  }
+
+  /** The single values of a list, with nulls; empty if the value is anything else. */
+  Optional<List<Single>> singles(String key, String accepted) {
+    YamlValue value = value(key).orElseThrow();
+    if (!(value instanceof YamlValue.Sequence sequence)) {
+      wrong(key, value.described() + "; write " + accepted);
+      return Optional.empty();
+    }
+    List<Single> singles = new ArrayList<>();
+    for (YamlValue item : sequence.items()) {
+      if (!(item instanceof YamlValue.Scalar scalar)) {
+        wrong(key, "holds an item that " + item.described() + "; write " + accepted);
+        return Optional.empty();
+      }
+      singles.add(new Single(context, path(key) + "[" + singles.size() + "]", scalar));
+    }
+    return Optional.of(singles);
+  }
+
+  /** Where the keys stand, by their path below this section, with the items of lists. */
+  Map<String, Position> positions() {
+    Map<String, Position> positions = new LinkedHashMap<>();
+    positions(mapping, "", positions);
+    return Collections.unmodifiableMap(positions);
+  }
+
+  private static void positions(YamlValue value, String path, Map<String, Position> positions) {
+    if (value instanceof YamlValue.Mapping below) {
+      below
+          .entries()
+          .forEach(
+              (key, entry) -> {
+                String at = path.isEmpty() ? key : path + "." + key;
+                positions.put(at, entry.keyAt());
+                positions(entry.value(), at, positions);
+              });
+    } else if (value instanceof YamlValue.Sequence list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        String at = path + "[" + i + "]";
+        positions.put(at, list.items().get(i).at());
+        positions(list.items().get(i), at, positions);
+      }
+    }
+  }
+
   /** A value as a message may show it: a resolved reference stays a reference. */
   String shownValue(String key, String text) {
     return isAsWritten(key, text) ? "is '" + Hints.shown(text) + "'" : "is a reference to a value";
@@ -192,6 +258,14 @@ final class Section {
     }
     wrong(key, entry.value().described() + "; write a mapping from keys to values");
     return Optional.empty();
+  }
+
+  /** A mapping below a key, where there is one; anything else is for others to report. */
+  Optional<Section> peek(String key) {
+    YamlValue.Entry entry = mapping.entries().get(key);
+    return entry != null && entry.value() instanceof YamlValue.Mapping child
+        ? Optional.of(new Section(context, child, path(key), entry.keyAt()))
+        : Optional.empty();
   }
 
   /** The sections below this one, each under a name of the user's; wrong names are left out. */
@@ -224,8 +298,16 @@ final class Section {
 
   /** Reports keys that are neither known nor will be. */
   void refuseUnknown(Collection<String> known, Set<String> later) {
+    refuseUnknown(known, later, Map.of());
+  }
+
+  /** Reports keys that are not known; {@code elsewhere} says where some of them belong. */
+  void refuseUnknown(Collection<String> known, Set<String> later, Map<String, String> elsewhere) {
     for (String key : keys()) {
-      if (later.contains(key)) {
+      String place = elsewhere.get(key);
+      if (place != null && !known.contains(key)) {
+        unknown(key, Code.UNKNOWN_KEY, "has no place here; write it " + place);
+      } else if (later.contains(key)) {
         context
             .problems()
             .error(

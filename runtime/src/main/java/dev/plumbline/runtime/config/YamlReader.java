@@ -46,8 +46,13 @@ final class YamlReader {
   private YamlReader(Problems problems, String text) {
     this.problems = problems;
     this.text = text;
+    // The parser fails on a surrogate pair that its buffer cuts in two, so the buffer takes all.
     this.events =
-        new Parse(LoadSettings.builder().setLabel("configuration").build())
+        new Parse(
+                LoadSettings.builder()
+                    .setLabel("configuration")
+                    .setBufferSize(text.length() + 2)
+                    .build())
             .parseString(text)
             .iterator();
   }

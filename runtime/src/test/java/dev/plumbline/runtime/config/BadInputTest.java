@@ -149,6 +149,14 @@ class BadInputTest {
   }
 
   @Test
+  void number42ACharacterOfTwoHalvesMayStandAnywhere() {
+    for (int length = 1_000; length < 1_050; length++) {
+      String text = "version: 1\n#" + "a".repeat(length - 12) + "\ud83d\ude00\n";
+      assertThat(file.read(text)).as("at %d", length).isEqualTo(Configuration.empty());
+    }
+  }
+
+  @Test
   void number43AMisspeltKeyIsNamedWithTheNearest() {
     String text = VALID.replace("id_column: prediction_id", "id_colum: prediction_id");
     List<LocatedProblem> problems = file.problems(text);

@@ -43,7 +43,7 @@ record ConfigurationFile(Path folder, Map<String, String> environment) {
             tags: array
             profile: {type: embedding, dimensions: [16]}
             photo: image_url
-          predictions: {churned: boolean, proba: numeric}
+          predictions: {churned: boolean, proba: numeric, risk: numeric}
           serving:
             source: lake
             path: serving
@@ -70,7 +70,59 @@ record ConfigurationFile(Path folder, Map<String, String> environment) {
             path: actuals
             id_column: id
             timestamp_column: observed_at
+            labels: {risk: did_churn}
+      """;
+
+  /** Says of its rows whatever can be said. */
+  static final String DEMANDING =
+      """
+      version: 1
+      sources:
+        lake: {connector: shelf, path: lake}
+      models:
+        churn:
+          version: v1
+          type: binary
+          features:
+            amount: numeric
+            owner: string
+            picture: {type: tensor, dimensions: [8, 8]}
+          predictions: {churned: boolean, proba: numeric}
+          serving:
+            source: lake
+            object_path: serving
+            object_format: shelf
+            id_column: prediction_id
+            timestamp_column: at
+            timestamp_format: epoch-millis
+            duplicate_ids: last
+            sample_size: 0.1
+            labels_as_of: 2026-03-01T00:00:00Z
+            select_expr: ["*", cast(amount as double) as amount]
+            checks:
+              freshness: 2d
+              label_coverage: 90%
+              amount: {max_null_ratio: 5%, range: [0, 1000000]}
+              owner: {allowed: [anna, ben]}
+              proba: {range: [null, 1.5], allowed: [0.50, 1e0]}
+          training:
+            source: lake
+            path: training
+            id_column: id
+            timestamp_column: ts
             labels: {churned: did_churn}
+            maturity: 36h
+          actuals:
+            source: lake
+            path: actuals
+            id_column: id
+            timestamp_column: observed_at
+            timestamp_format: iso-8601
+            timezone: UTC
+            duplicate_ids: first
+            labels: {churned: did_churn, proba: did_churn}
+            maturity: 14d
+            checks: {freshness: 12h}
       """;
 
   static ConfigurationFile in(Path folder) {

@@ -59,7 +59,7 @@ class ConfigurationReaderTest {
             "array",
             "embedding[16]",
             "image_url");
-    assertThat(churn.predictions()).containsOnlyKeys("churned", "proba");
+    assertThat(churn.predictions()).containsOnlyKeys("churned", "proba", "risk");
     DatasetConfig serving = read.dataset("churn.serving").orElseThrow();
     assertThat(serving.source()).isEqualTo("lake");
     assertThat(serving.relation()).isEqualTo(new Relation.Location("serving"));
@@ -77,7 +77,7 @@ class ConfigurationReaderTest {
     assertThat(read.dataset("churn.testing").orElseThrow().relation())
         .isEqualTo(new Relation.NativeQuery("SELECT *\nFROM testing\n"));
     assertThat(read.dataset("churn.actuals").orElseThrow().labels())
-        .containsEntry("churned", "did_churn");
+        .containsEntry("risk", "did_churn");
     assertThat(read.datasets()).hasSize(4);
   }
 
@@ -106,8 +106,6 @@ class ConfigurationReaderTest {
         .containsExactly("feature_views", "logging", "modells");
     assertThat(problems.get(0).problem().message()).contains("not available in this version");
     assertThat(problems.get(2).problem().message()).contains("did you mean 'models'?");
-    String text = VALID.replace("      timezone: Europe/Berlin\n", "      sample_size: 0.5\n");
-    file.refuses(text, Code.UNKNOWN_KEY, "models.churn.serving.sample_size", 32, 7);
   }
 
   @Test
@@ -256,7 +254,7 @@ class ConfigurationReaderTest {
     file.refuses(text, Code.UNKNOWN_NAME, "models.churn.serving.labels.churnd", 34, 16);
     assertThat(file.problems(text).get(0).toString()).contains("did you mean 'churned'?");
     file.refuses(
-        VALID.replace("      labels: {churned: did_churn}\n", ""),
+        VALID.replace("      labels: {risk: did_churn}\n", ""),
         Code.MISSING_KEY,
         "models.churn.actuals.labels",
         48,

@@ -29,22 +29,19 @@ class ConfigurationSchemaTest {
             "testing",
             "actuals");
     assertThat(keys(at(schema, "$defs", "dataset")))
-        .containsExactlyInAnyOrder(
-            "source",
-            "query",
-            "table",
-            "path",
-            "id_column",
-            "timestamp_column",
-            "timezone",
-            "raw_inputs",
-            "features",
-            "predictions",
-            "labels",
-            "select_expr",
-            "read_options");
+        .containsExactlyInAnyOrderElementsOf(DatasetReader.KEYS);
     assertThat(keys(at(schema, "$defs", "actuals")))
-        .doesNotContain("raw_inputs", "features", "predictions");
+        .containsExactlyInAnyOrderElementsOf(
+            DatasetReader.KEYS.stream()
+                .filter(key -> !FieldReader.GROUPS.contains(key))
+                .filter(key -> !key.equals("labels_as_of") && !key.equals("sample_size"))
+                .toList());
+    assertThat(keys(at(schema, "$defs", "dataset", "properties", "checks")))
+        .containsExactlyElementsOf(ChecksReader.OF_DATASET);
+    assertThat(keys(at(schema, "$defs", "actuals", "properties", "checks")))
+        .containsExactly("freshness");
+    assertThat(keys(at(schema, "$defs", "fieldChecks")))
+        .containsExactlyElementsOf(ChecksReader.OF_FIELD);
   }
 
   @Test
@@ -75,6 +72,18 @@ class ConfigurationSchemaTest {
         .isEmpty();
   }
 
+  @Test
+  void d2AcceptsEveryKeyOfADataset() {
+    assertThat(check(ConfigurationFile.DEMANDING)).isEmpty();
+    assertThat(
+            check(
+                ConfigurationFile.DEMANDING
+                    .replace("sample_size: 0.1", "sample_size: ${env:SHARE}")
+                    .replace("duplicate_ids: last", "duplicate_ids: ${env:POLICY}")
+                    .replace("freshness: 2d", "freshness: ${env:AGE}")))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -89,11 +98,26 @@ class ConfigurationSchemaTest {
         "amount: numeric | amount: tensor",
         "dimensions: [8, 8] | dimensions: [0]",
         "dimensions: [16] | dimensions: [4, 4]",
-        "predictions: {churned: boolean, proba: numeric} | predictions: {}",
+        "predictions: {churned: boolean, proba: numeric, risk: numeric} | predictions: {}",
         "path: serving | table: {}",
         "id_column: prediction_id | id_colum: prediction_id",
         "{versionAsOf: 118} | {versionAsof: 118}",
         "path: actuals | feature: actuals",
+        "path: serving | object_paths: serving",
+        "path: serving | object_format: shelf",
+        "timezone: Europe/Berlin | timestamp_format: epoch",
+        "timezone: Europe/Berlin | duplicate_ids: Last",
+        "timezone: Europe/Berlin | sample_size: 2",
+        "timezone: Europe/Berlin | sample_size: 105%",
+        "timezone: Europe/Berlin | maturity: 14",
+        "timezone: Europe/Berlin | labels_as_of: []",
+        "timezone: Europe/Berlin | checks: {freshness: 2}",
+        "timezone: Europe/Berlin | checks: {label_coverage: -1%}",
+        "timezone: Europe/Berlin | checks: {amount: {range: [0]}}",
+        "timezone: Europe/Berlin | checks: {amount: {range: [0, 1, 2]}}",
+        "timezone: Europe/Berlin | checks: {amount: {allowed: []}}",
+        "timezone: Europe/Berlin | checks: {amount: {}}",
+        "timezone: Europe/Berlin | checks: {amount: {max_null: 1}}",
       })
   void d2RefusesWhatTheReaderRefuses(String sound, String wrong) {
     assertThat(ConfigurationFile.VALID).contains(sound);

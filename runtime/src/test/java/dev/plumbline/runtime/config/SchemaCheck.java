@@ -149,6 +149,7 @@ final class SchemaCheck {
       case "boolean" -> value instanceof Boolean;
       case "integer" -> value instanceof Integer || value instanceof Long;
       case "number" -> value instanceof Number;
+      case "null" -> value == null;
       default -> throw new AssertionError(type);
     };
   }
