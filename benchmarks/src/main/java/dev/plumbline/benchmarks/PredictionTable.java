@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A generated Delta table of a model's predictions, twelve columns, with nothing wrong in it: Parquet
- * by DuckDB, log by Delta Standalone with row counts and no other statistics, so that a validation
- * has to read it. The same rows come out every time.
+ * A generated Delta table of a model's predictions, twelve columns, with nothing wrong in it:
+ * Parquet by DuckDB, log by Delta Standalone with row counts and no other statistics, so that a
+ * validation has to read it. The same rows come out every time.
  *
  * @param folder the table's folder
  * @param rows its rows
@@ -88,7 +88,11 @@ record PredictionTable(Path folder, long rows, Ids ids, List<Path> files) {
         long first = rows * i / files.size();
         long end = rows * (i + 1) / files.size();
         statement.execute(
-            "COPY (" + predictions(first, end) + ") TO '" + text(files.get(i)) + "' (FORMAT parquet)");
+            "COPY ("
+                + predictions(first, end)
+                + ") TO '"
+                + text(files.get(i))
+                + "' (FORMAT parquet)");
         actions.add(
             AddFile.builder(
                     folder.relativize(files.get(i)).toString(),

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures a validation by statistics alone of a table with many files, from the start of a process to
- * its end.
+ * Measures a validation by statistics alone of a table with many files, from the start of a process
+ * to its end.
  */
 final class StatisticsBenchmark {
   private static final Duration MOST = Duration.ofSeconds(3);

@@ -86,8 +86,7 @@ final class ValidationPeers {
   }
 
   static Answer validated(Plumbline plumbline) {
-    DatasetReport report =
-        plumbline.validate(List.of(), (dataset, doing) -> {}).datasets().get(0);
+    DatasetReport report = plumbline.validate(List.of(), (dataset, doing) -> {}).datasets().get(0);
     List<String> failed =
         report.checks().stream()
             .filter(check -> check.outcome() != Outcome.PASSED)
@@ -113,7 +112,9 @@ final class ValidationPeers {
       statement.execute("SET memory_limit = '" + MEMORY + "B'");
       statement.execute("SET preserve_insertion_order = false");
       statement.execute(
-          "SET temp_directory = '" + scratch.resolve("by-hand").toString().replace("'", "''") + "'");
+          "SET temp_directory = '"
+              + scratch.resolve("by-hand").toString().replace("'", "''")
+              + "'");
     }
     return connection;
   }

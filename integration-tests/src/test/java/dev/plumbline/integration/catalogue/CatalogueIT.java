@@ -40,10 +40,13 @@ class CatalogueIT {
   static void validate() throws IOException, SQLException {
     System.out.println("defects are planted into rows of seed " + Twins.SEED);
     Path lake = folder.resolve("lake");
-    List<Defect> all = Stream.concat(Catalogue.defects().stream(), Harmless.all().stream()).toList();
+    List<Defect> all =
+        Stream.concat(Catalogue.defects().stream(), Harmless.all().stream()).toList();
     StringBuilder text =
         new StringBuilder(
-            "version: 1\nsources:\n  lake:\n    connector: delta\n    path: \"" + lake + "\"\nmodels:\n");
+            "version: 1\nsources:\n  lake:\n    connector: delta\n    path: \""
+                + lake
+                + "\"\nmodels:\n");
     try (DuckLake duck = new DuckLake(lake)) {
       Twins.create(duck);
       for (Twin twin : Twins.ALL) {

@@ -20,17 +20,15 @@ final class CatalogueTable {
             .formatted(kinds, harmless.size()));
     defects.forEach(
         (subject, list) -> {
-          page.append("\n## ").append(subject).append("\n\n| kind | defect | found |\n|---|---|---|\n");
+          page.append("\n## ")
+              .append(subject)
+              .append("\n\n| kind | defect | found |\n|---|---|---|\n");
           list.forEach(defect -> row(page, defect));
         });
     page.append("\n## Harmless\n\n| kind | what looks wrong |\n|---|---|\n");
     harmless.forEach(
         one ->
-            page.append("| `")
-                .append(one.name())
-                .append("` | ")
-                .append(one.what())
-                .append(" |\n"));
+            page.append("| `").append(one.name()).append("` | ").append(one.what()).append(" |\n"));
     return page.toString();
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes DuckDB's tables as Delta tables: Parquet by COPY, and one commit by the letters of Delta's
- * protocol, so that nothing of Plumbline's has written them. A column {@code n} numbers the rows and
- * stays behind.
+ * protocol, so that nothing of Plumbline's has written them. A column {@code n} numbers the rows
+ * and stays behind.
  */
 final class DuckLake implements AutoCloseable {
   /** How much a log says of its files. */

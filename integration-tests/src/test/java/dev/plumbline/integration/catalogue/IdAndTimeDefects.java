@@ -16,7 +16,9 @@ final class IdAndTimeDefects {
             .sql("training", "UPDATE {t} SET prediction_id = NULL WHERE n % 300 = 5")
             .finds("training", Check.ID_NOT_NULL, ID, 7),
         Defect.of("id_blank", "ids are empty or blank")
-            .sql("training", "UPDATE {t} SET prediction_id = repeat(' ', n // 500) WHERE n % 500 = 5")
+            .sql(
+                "training",
+                "UPDATE {t} SET prediction_id = repeat(' ', n // 500) WHERE n % 500 = 5")
             .finds("training", Check.ID_NOT_BLANK, ID, 4),
         Defect.of("rows_duplicated", "rows were written twice, alike in every column")
             .sql("training", "INSERT INTO {t} FROM {t} WHERE n % 200 = 5")

@@ -57,8 +57,10 @@ final class LabelDefects {
                     + " WHERE n % 150 = 5 AND n < 900")
             .finds("serving", Check.LABEL_CONFLICT, "will_buy", 6),
         Defect.of("labels_orphaned", "labels belong to no prediction")
-            .sql("actuals", "INSERT INTO {t} SELECT * REPLACE ('x' || n AS prediction_id) FROM {t}"
-                + " WHERE n % 100 = 5 AND n < 900")
+            .sql(
+                "actuals",
+                "INSERT INTO {t} SELECT * REPLACE ('x' || n AS prediction_id) FROM {t}"
+                    + " WHERE n % 100 = 5 AND n < 900")
             .finds("serving", Check.LABEL_WITHOUT_PREDICTION, "", 9),
         Defect.of("labels_of_other_ids", "ids of labels are written in capitals")
             .sql("actuals", "UPDATE {t} SET prediction_id = upper(prediction_id)")
@@ -87,7 +89,8 @@ final class LabelDefects {
             .sql("serving", "ALTER TABLE {t} ALTER balance TYPE FLOAT")
             .finds("training", Check.SCHEMA_DRIFT, "balance"),
         Defect.of("drift_to_whole", "serving has cut the decimals off")
-            .sql("serving", "ALTER TABLE {t} ALTER balance TYPE BIGINT USING trunc(balance)::BIGINT")
+            .sql(
+                "serving", "ALTER TABLE {t} ALTER balance TYPE BIGINT USING trunc(balance)::BIGINT")
             .finds("training", Check.SCHEMA_DRIFT, "balance"),
         Defect.of("drift_to_date", "training has the time of day, serving has the day")
             .sql(
@@ -99,9 +102,7 @@ final class LabelDefects {
             .finds("training", Check.COLUMN_EXISTS, "balance")
             .finds("training", Check.SCHEMA_DRIFT, "balance"),
         Defect.of("split_overlap", "rows of training were tested on")
-            .sql(
-                "testing",
-                "INSERT INTO {t} FROM insurance_training WHERE n % 200 = 5")
+            .sql("testing", "INSERT INTO {t} FROM insurance_training WHERE n % 200 = 5")
             .finds("testing", Check.SPLIT_OVERLAP, "", 10));
   }
 }

@@ -52,10 +52,14 @@ final class SourceDefects {
             .finds("training", Check.COLUMN_UNUSED, "region")
             .finds("training", Check.COLUMN_UNUSED, "tariff"),
         Defect.of("select_expr_column", "an item of select_expr names a column that is not there")
-            .yaml("testing", "path: {path}", "path: {path}\nselect_expr: ['*', ages + 1 AS next_age]")
+            .yaml(
+                "testing", "path: {path}", "path: {path}\nselect_expr: ['*', ages + 1 AS next_age]")
             .finds("testing", Check.SELECT_EXPR_VALID, ""),
         Defect.of("select_expr_function", "an item of select_expr calls an unknown function")
-            .yaml("testing", "path: {path}", "path: {path}\nselect_expr: ['*', addd(age) AS next_age]")
+            .yaml(
+                "testing",
+                "path: {path}",
+                "path: {path}\nselect_expr: ['*', addd(age) AS next_age]")
             .finds("testing", Check.SELECT_EXPR_VALID, ""),
         Defect.of("select_expr_argument", "an item of select_expr takes the year of a boolean")
             .yaml(
@@ -89,25 +93,48 @@ final class SourceDefects {
             .finds("testing", Check.COLUMN_MAPPED_ONCE, "age")
             .finds("testing", Check.COLUMN_UNUSED, "age"),
         retyped("numbers_as_text", "numbers were written as text", "amount", "VARCHAR"),
-        retyped("booleans_as_text", "booleans were written as `true` and `false`", "is_new", "VARCHAR"),
+        retyped(
+            "booleans_as_text", "booleans were written as `true` and `false`", "is_new", "VARCHAR"),
         retyped("booleans_as_numbers", "booleans were written as 0 and 1", "is_new", "BIGINT"),
         retyped("dates_as_text", "dates were written as text", "signed_up", "VARCHAR"),
         retyped("dict_as_text", "a dict was written as text", "scores", "VARCHAR"),
         retyped("embedding_as_text", "embeddings were written as text", "embedding", "VARCHAR"),
         retyped("tensor_of_texts", "the elements of a tensor are text", "pixels", "VARCHAR[]"),
-        retyped("text_as_numbers", "a text column holds numbers", "owner", "BIGINT", "hash(owner) % 99"),
+        retyped(
+            "text_as_numbers",
+            "a text column holds numbers",
+            "owner",
+            "BIGINT",
+            "hash(owner) % 99"),
         retyped("array_as_text", "an array was joined into a text", "tags", "VARCHAR"),
         retyped("prediction_as_text", "probabilities were written as text", "proba", "VARCHAR"),
-        retyped("ids_as_fractions", "ids were written as decimals with a scale", "prediction_id",
-            "DECIMAL(20,2)", "n"),
-        retyped("ids_as_floats", "ids were written as floating-point numbers", "prediction_id",
-            "DOUBLE", "n"),
-        retyped("times_as_text", "timestamps are text and no format is declared", "predicted_at",
+        retyped(
+            "ids_as_fractions",
+            "ids were written as decimals with a scale",
+            "prediction_id",
+            "DECIMAL(20,2)",
+            "n"),
+        retyped(
+            "ids_as_floats",
+            "ids were written as floating-point numbers",
+            "prediction_id",
+            "DOUBLE",
+            "n"),
+        retyped(
+            "times_as_text",
+            "timestamps are text and no format is declared",
+            "predicted_at",
             "VARCHAR"),
-        retyped("times_as_numbers", "timestamps are numbers and no format is declared",
-            "predicted_at", "BIGINT", "epoch_ms(predicted_at)"),
+        retyped(
+            "times_as_numbers",
+            "timestamps are numbers and no format is declared",
+            "predicted_at",
+            "BIGINT",
+            "epoch_ms(predicted_at)"),
         Defect.of("label_as_text", "labels were written as `yes` and `no`")
-            .sql("testing", "ALTER TABLE {t} ALTER did_buy TYPE VARCHAR USING if(did_buy, 'yes', 'no')")
+            .sql(
+                "testing",
+                "ALTER TABLE {t} ALTER did_buy TYPE VARCHAR USING if(did_buy, 'yes', 'no')")
             .finds("testing", Check.COLUMN_TYPE, "will_buy")
             .finds("testing", Check.COLUMN_TYPE, "proba"));
   }

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  *
  * @param name the model's name
  * @param head the configuration of the model itself
- * @param datasets the configuration of each dataset, by its role; {@code {path}} stands for its table
+ * @param datasets the configuration of each dataset, by its role; {@code {path}} stands for its
+ *     table
  * @param tables what makes each table, by the role of the dataset that reads it
  */
-record Twin(
-    String name, String head, Map<String, String> datasets, Map<String, String> tables) {
+record Twin(String name, String head, Map<String, String> datasets, Map<String, String> tables) {
   Twin {
     datasets = new LinkedHashMap<>(datasets);
     tables = new LinkedHashMap<>(tables);
@@ -51,8 +51,7 @@ record Twin(
                 .append(role)
                 .append(":\n")
                 .append("      source: lake\n")
-                .append(
-                    lines.replace("{path}", paths.getOrDefault(role, "")).indent(6)));
+                .append(lines.replace("{path}", paths.getOrDefault(role, "")).indent(6)));
     return text.toString();
   }
 }
