@@ -183,7 +183,7 @@ record PredictionTable(Path folder, long rows, Ids ids, List<Path> files) {
             amount: {max_null_ratio: 5%, range: [0, 1000]}
             plan: {allowed: [basic, plus, premium]}
     """
-        .replace("FOLDER", folder.getParent().toString())
+        .replace("FOLDER", folder.resolve("..").normalize().toString())
         .replace("NAME", folder.getFileName().toString());
   }
 

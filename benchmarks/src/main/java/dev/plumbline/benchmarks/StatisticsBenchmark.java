@@ -178,7 +178,7 @@ final class StatisticsBenchmark {
           id_column: id
           timestamp_column: at
     """
-        .replace("FOLDER", folder.getParent().toString())
+        .replace("FOLDER", folder.resolve("..").normalize().toString())
         .replace("NAME", folder.getFileName().toString());
   }
 }
