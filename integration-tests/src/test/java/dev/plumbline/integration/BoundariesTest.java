@@ -81,7 +81,23 @@ class BoundariesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
+            "dev.plumbline.runtime.dataset..",
             "dev.plumbline.runtime.plan..",
+            "dev.plumbline.runtime.engine..",
+            "dev.plumbline.runtime.plugin..",
+            "dev.plumbline.runtime.validate..")
+        .check(OURS);
+  }
+
+  @Test
+  void datasetsAreTreesThatOthersRun() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.plumbline.runtime.dataset..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.plumbline.runtime",
             "dev.plumbline.runtime.engine..",
             "dev.plumbline.runtime.plugin..",
             "dev.plumbline.runtime.validate..")
@@ -98,6 +114,7 @@ class BoundariesTest {
         .resideInAnyPackage(
             "dev.plumbline.runtime.config..",
             "dev.plumbline.runtime.model..",
+            "dev.plumbline.runtime.dataset..",
             "dev.plumbline.runtime.plan..",
             "org.snakeyaml..",
             "org.apache.calcite..")

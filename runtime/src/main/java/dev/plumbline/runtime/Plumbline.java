@@ -5,6 +5,8 @@ import dev.plumbline.runtime.config.ConfigurationReader;
 import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
+import dev.plumbline.runtime.dataset.DatasetRows;
+import dev.plumbline.runtime.dataset.RowSelection;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
 import dev.plumbline.runtime.model.DatasetBinding;
@@ -233,14 +235,17 @@ public final class Plumbline implements AutoCloseable {
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, progress));
+        reports.add(validate(whole, dataset, request, progress));
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
   }
 
   private DatasetReport validate(
-      QueryScope whole, DatasetConfig dataset, ProgressListener progress) {
+      QueryScope whole,
+      DatasetConfig dataset,
+      ValidationRequest request,
+      ProgressListener progress) {
     Instant started = clock.instant();
     try (QueryScope scope = begin()) {
       scope.closing(whole.onCancel(scope::cancel));
@@ -255,7 +260,8 @@ public final class Plumbline implements AutoCloseable {
             dataset, e, Duration.between(started, clock.instant()));
       }
       return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, started);
+          .check(
+              model(dataset), dataset, selected, request, configuration.warnings(), started);
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
@@ -322,11 +328,24 @@ public final class Plumbline implements AutoCloseable {
         dataset.map(d -> DatasetBinding.of(d, model(d), table.schema()));
     Planning planning = Planning.start();
     PhysicalPlan plan =
-        planning.finish(scope, DatasetRows.of(planning, table, dataset, binding, request), threads);
+        planning.finish(
+            scope,
+            DatasetRows.of(planning, table, dataset, binding, selection(request)),
+            threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
     return new Prepared(plan, report, pinned.handle().provenance());
+  }
+
+  private static RowSelection selection(ReadRequest request) {
+    RowSelection.Builder selection =
+        RowSelection.builder(request.target()).columns(request.columns());
+    request.where().ifPresent(selection::where);
+    request.from().ifPresent(selection::from);
+    request.until().ifPresent(selection::until);
+    request.limit().ifPresent(selection::limit);
+    return selection.build();
   }
 
   /** Rows of a running query; the query ends with it. */

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.runtime.config.Configuration;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.DatasetRole;
+import dev.plumbline.runtime.config.DuplicateIds;
 import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.ModelType;
 import dev.plumbline.runtime.config.Position;
 import dev.plumbline.runtime.config.SourceConfig;
+import dev.plumbline.runtime.config.TimestampFormat;
 import dev.plumbline.spi.ConnectorConfig;
 import dev.plumbline.spi.Relation;
 import dev.plumbline.spi.RowBatches;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -68,6 +71,9 @@ abstract class ShelfFixture {
   final Map<String, String> columns = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
+  Optional<TimestampFormat> timestampFormat = Optional.empty();
+  DuplicateIds duplicateIds = DuplicateIds.IGNORE;
+  BigDecimal sampleSize = BigDecimal.ONE;
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -135,8 +141,11 @@ abstract class ShelfFixture {
             .features(columns)
             .labels(labels)
             .selectExpr(selectExpr)
+            .duplicateIds(duplicateIds)
+            .sampleSize(sampleSize)
             .at(HERE);
     zone.ifPresent(dataset::timezone);
+    timestampFormat.ifPresent(dataset::timestampFormat);
     return dataset.build();
   }
 

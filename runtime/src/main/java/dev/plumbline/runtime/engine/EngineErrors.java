@@ -18,6 +18,9 @@ final class EngineErrors {
               + "don't know what type|while reading file",
           Pattern.CASE_INSENSITIVE);
 
+  // What a statement raises itself, by error(): the rest is for people to read.
+  private static final String UNREADABLE = "unreadable value: ";
+
   private EngineErrors() {}
 
   /**
@@ -40,6 +43,12 @@ final class EngineErrors {
     }
     String text = innermost(String.valueOf(thrown.getMessage()));
     Matcher matcher = KIND.matcher(text);
+    if (matcher.lookingAt() && text.startsWith(UNREADABLE, matcher.end())) {
+      return new ConnectorException(
+          StandardErrorCode.CORRUPT_DATA,
+          firstLine(text.substring(matcher.end() + UNREADABLE.length())),
+          thrown);
+    }
     String kind = matcher.lookingAt() ? matcher.group(1) : "";
     return new ConnectorException(
         code(kind, text, files), "engine: " + firstLine(text) + where(text, files), thrown);
@@ -51,6 +60,7 @@ final class EngineErrors {
     return (mapped.code() == StandardErrorCode.CORRUPT_DATA
             || mapped.code() == StandardErrorCode.INVALID_REQUEST
             || mapped.code() == StandardErrorCode.INTERNAL)
+        && text.startsWith("engine: ")
         && !files.isEmpty()
         && named(text, files).isEmpty();
   }

@@ -27,8 +27,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *
  * <p>The id may have any type that has equality: text, whole numbers, decimals of scale 0, and
  * binary of fixed width. The timestamp is a timestamp or a date; without a zone of its own it needs
- * the dataset's {@code timezone}, in which a date is its midnight (rule S3). A column without any
- * type, in which a source knows only NULL, fits every field.
+ * the dataset's {@code timezone}, in which a date is its midnight (rule S3). Text and numbers tell
+ * the time only where the dataset's {@code timestamp_format} says how. A column without any type,
+ * in which a source knows only NULL, fits every field.
  *
  * @param columns what was bound, in the order of a read: id, timestamp, raw inputs, features,
  *     predictions, labels, each in the order of its declaration (rule S9); a field that has a
@@ -124,9 +125,28 @@ public record DatasetBinding(List<BoundColumn> columns, List<BindingProblem> pro
       boolean timed =
           column.getType() instanceof ArrowType.Timestamp
               || column.getType() instanceof ArrowType.Date;
-      if (!timed && !isNull(column)) {
-        mismatch(FieldRole.TIMESTAMP, name, column, "as timestamp", "timestamps and dates");
-      } else if (timed && !zoned && dataset.timezone().isEmpty()) {
+      if (isNull(column)) {
+        return;
+      }
+      if (!timed || dataset.timestampFormat().isPresent()) {
+        TimeFormats.misfit(dataset.timestampFormat(), column)
+            .ifPresent(
+                advice ->
+                    problem(
+                        BindingProblem.Code.TYPE_MISMATCH,
+                        FieldRole.TIMESTAMP,
+                        name,
+                        "column '"
+                            + column.getName()
+                            + "' is of type "
+                            + TypeNames.of(column)
+                            + ", which does not fit "
+                            + dataset
+                                .timestampFormat()
+                                .map(format -> "timestamp_format: " + format.word())
+                                .orElse("as timestamp"),
+                        advice));
+      } else if (!zoned && dataset.timezone().isEmpty()) {
         problem(
             BindingProblem.Code.TIMEZONE_MISSING,
             FieldRole.TIMESTAMP,

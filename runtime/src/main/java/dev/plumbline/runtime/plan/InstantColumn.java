@@ -79,8 +79,7 @@ public final class InstantColumn {
   }
 
   private RexNode compare(SqlOperator operator, Instant given) {
-    Instant instant = wholeMicros(given);
-    LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    Instant instant = bound(given);
     // With a fixed offset the bare column orders as its instants do, so sources can use the bound.
     if (!hasZone() && declaredZone().normalized() instanceof ZoneOffset offset) {
       LocalDateTime local = LocalDateTime.ofInstant(instant, offset);
@@ -94,14 +93,30 @@ public final class InstantColumn {
           new DateString((midnight ? local.toLocalDate() : local.toLocalDate().plusDays(1)) + "");
       return rex.makeCall(operator, column, rex.makeDateLiteral(date));
     }
-    return rex.makeCall(
-        operator,
-        expression(),
-        rex.makeTimestampWithLocalTimeZoneLiteral(PlanTypes.timestamp(utc), 6));
+    return rex.makeCall(operator, expression(), literal(rex, given));
   }
 
-  /** The first instant at or after a given one that a timestamp can hold: both bounds keep rows. */
-  private static Instant wholeMicros(Instant given) {
+  /**
+   * Writes the bound of a range of instants.
+   *
+   * @param rex builds the constant
+   * @param given the bound
+   * @return a constant for comparisons with instants
+   */
+  public static RexNode literal(RexBuilder rex, Instant given) {
+    LocalDateTime utc = LocalDateTime.ofInstant(bound(given), ZoneOffset.UTC);
+    return rex.makeTimestampWithLocalTimeZoneLiteral(PlanTypes.timestamp(utc), 6);
+  }
+
+  /**
+   * Finds the first instant at or after a given one that a timestamp can hold: as a start or an
+   * end, it keeps the same rows.
+   *
+   * @param given the bound of a range
+   * @return the bound in whole microseconds
+   * @throws ConnectorException with {@code INVALID_REQUEST} outside of what can be compared
+   */
+  public static Instant bound(Instant given) {
     if (given.isBefore(EARLIEST) || !given.isBefore(LATEST)) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_REQUEST,

@@ -69,6 +69,19 @@ public final class Planning {
           OperandTypes.ANY_ANY,
           SqlFunctionCategory.TIMEDATE);
 
+  /**
+   * The first operand; where it is NULL and the second is not, an error of the third, the second
+   * and the fourth. Only the local engine can say it.
+   */
+  public static final SqlFunction READABLE =
+      new SqlFunction(
+          "READABLE",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_FORCE_NULLABLE,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.SYSTEM);
+
   // Simplifying would turn comparisons into SEARCH, whose expansion cuts timestamps to
   // milliseconds.
   private static final RelBuilder.Config BUILDER =
@@ -177,6 +190,21 @@ public final class Planning {
    */
   public RexNode condition(RelBuilder builder, String text) {
     return SparkExpressions.condition(cluster.getRexBuilder(), builder.peek().getRowType(), text);
+  }
+
+  /**
+   * Reads an expression in Spark SQL over the columns of the node on a builder's stack.
+   *
+   * @param builder the builder
+   * @param text such as {@code CAST(id AS STRING)}; no {@code *}
+   * @return the expression
+   * @throws ConnectorException with {@code INVALID_REQUEST} that names the column or word
+   */
+  public RexNode expression(RelBuilder builder, String text) {
+    return SparkExpressions.select(
+            cluster.getRexBuilder(), builder.peek().getRowType(), List.of(text + " AS value"))
+        .get(0)
+        .expression();
   }
 
   /**
@@ -295,6 +323,7 @@ public final class Planning {
 
   private static boolean isRowwise(RelNode node) {
     return node instanceof LeafRel
-        || ((node instanceof Filter || node instanceof Project) && isRowwise(node.getInput(0)));
+        || ((node instanceof Filter || (node instanceof Project project && !project.containsOver()))
+            && isRowwise(node.getInput(0)));
   }
 }

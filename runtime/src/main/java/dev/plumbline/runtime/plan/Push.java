@@ -1,8 +1,6 @@
 package dev.plumbline.runtime.plan;
 
 import dev.plumbline.runtime.sql.Refused;
-import dev.plumbline.runtime.sql.SparkProfile;
-import dev.plumbline.runtime.sql.SqlText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -263,8 +261,7 @@ final class Push {
 
   private static String described(RexNode expression, RelNode input) {
     try {
-      return new SqlText(SparkProfile.PROFILE)
-          .condition(expression, input.getRowType().getFieldNames());
+      return ShownText.of(expression, input.getRowType().getFieldNames());
     } catch (Refused e) {
       return expression.toString();
     }

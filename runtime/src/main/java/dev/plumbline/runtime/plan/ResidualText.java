@@ -1,7 +1,5 @@
 package dev.plumbline.runtime.plan;
 
-import dev.plumbline.runtime.sql.SparkProfile;
-import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.ReadSession;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,14 +24,13 @@ final class ResidualText {
 
   static List<String> of(RelNode node) {
     List<String> residual = new ArrayList<>();
-    SqlText text = new SqlText(SparkProfile.PROFILE);
     List<String> names =
         node.getInputs().isEmpty() ? List.of() : node.getInput(0).getRowType().getFieldNames();
     Set<ReadSession> sessions = Collections.newSetFromMap(new IdentityHashMap<>());
     boolean statements = sessions(node, sessions);
     if (node instanceof Filter filter) {
       for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-        residual.add(text.condition(conjunct, names) + ": applies to what the engine has computed");
+        residual.add(ShownText.of(conjunct, names) + ": applies to what the engine has computed");
       }
     } else if (node instanceof Aggregate aggregate) {
       residual.add(
@@ -47,7 +44,7 @@ final class ResidualText {
       for (RexNode expression : project.getProjects()) {
         if (!(expression instanceof RexInputRef)) {
           residual.add(
-              text.condition(expression, names) + ": " + reason(statements, "have no expressions"));
+              ShownText.of(expression, names) + ": " + reason(statements, "have no expressions"));
         }
       }
     } else if (node instanceof Sort) {

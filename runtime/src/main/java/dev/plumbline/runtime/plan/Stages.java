@@ -3,8 +3,6 @@ package dev.plumbline.runtime.plan;
 import dev.plumbline.runtime.engine.EngineInput;
 import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.sql.LeafRel;
-import dev.plumbline.runtime.sql.SparkProfile;
-import dev.plumbline.runtime.sql.SqlText;
 import dev.plumbline.spi.Amount;
 import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.Bound;
@@ -64,7 +62,6 @@ final class Stages {
   private final List<StageReport> reports = new ArrayList<>();
   private final List<String> residual;
   private final Push push;
-  private final SqlText text = new SqlText(SparkProfile.PROFILE);
   private final IdentityHashMap<RelNode, Leaf> leaves = new IdentityHashMap<>();
   private final Set<RelNode> reduced = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -357,7 +354,7 @@ final class Stages {
     List<String> names = source.tableRow().getFieldNames();
     List<String> pushed = new ArrayList<>();
     for (Offer offer : offers) {
-      String condition = text.condition(offer.condition(), names);
+      String condition = ShownText.of(offer.condition(), names);
       if (offer.predicate().isEmpty()) {
         residual.add(condition + ": a scan takes only columns compared with constants");
       } else if (enforced.contains(offer.predicate().get())) {
@@ -518,7 +515,7 @@ final class Stages {
     List<String> pushed = new ArrayList<>();
     for (RexNode conjunct : source.conjuncts()) {
       pushed.add(
-          text.condition(conjunct, source.tableRow().getFieldNames()) + ": applied by the source");
+          ShownText.of(conjunct, source.tableRow().getFieldNames()) + ": applied by the source");
     }
     pushed.add("counts and bounds: answered from the source's statistics, no row is read");
     return pushed;

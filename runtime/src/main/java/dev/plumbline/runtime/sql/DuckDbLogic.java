@@ -33,7 +33,16 @@ final class DuckDbLogic {
         .write("zeroifnull", "coalesce({0}, 0)", "numeric")
         .write("nullifzero", "nullif({0}, 0)", "numeric")
         .write("greatest", "greatest({*})", "any...")
-        .write("least", "least({*})", "any...");
+        .write("least", "least({*})", "any...")
+        .write(
+            "readable",
+            "CASE WHEN {0} IS NULL AND {1} IS NOT NULL THEN error('unreadable value: ' || {2}"
+                + " || left(regexp_replace(CAST({1} AS VARCHAR), '[[:cntrl:]]', '?', 'g'), 60)"
+                + " || {3}) ELSE {0} END",
+            "any",
+            "any",
+            "varchar",
+            "varchar");
   }
 
   private static Optional<String> in(SqlCall call) {

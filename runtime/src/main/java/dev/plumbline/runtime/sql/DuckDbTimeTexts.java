@@ -54,8 +54,30 @@ final class DuckDbTimeTexts {
   private static final String OFFSET =
       "[+-](?:[0-9]{1,2}(?::[0-9]{1,2})?|[0-9]{4,4}|[0-9]{6,6}|[0-9]{1,2}:[0-9]{2,2}:[0-9]{2,2})";
 
+  /** The regions of java.time without a slash, and its short ids; DuckDB gives each its meaning. */
+  private static final String WORDS =
+      "ACT|AET|AGT|ART|AST|BET|BST|CAT|CET|CNT|CST6CDT|CST|CTT|Cuba|EAT|ECT|EET|EST5EDT|EST|Egypt"
+          + "|Eire|GB-Eire|GB|GMT0|Greenwich|HST|Hongkong|IET|IST|Iceland|Iran|Israel|JST|Jamaica"
+          + "|Japan|Kwajalein|Libya|MET|MIT|MST7MDT|MST|NET|NST|NZ-CHAT|NZ|Navajo|PLT|PNT|PRC|PRT"
+          + "|PST8PDT|PST|Poland|Portugal|ROK|SST|Singapore|Turkey|UCT|Universal|VST|W-SU|WET|Zulu";
+
   private static final String ZONE =
-      "Z|(?:UTC|GMT|UT)?(?:" + OFFSET + ")|UTC|GMT|UT|[A-Z][A-Za-z_]+/[A-Za-z_/]+";
+      "Z|(?:UTC|GMT|UT)?(?:"
+          + OFFSET
+          + ")|UTC|GMT|UT|"
+          + WORDS
+          + "|[A-Z][A-Za-z_]+/[A-Za-z0-9_/+-]+";
+
+  // DuckDB counts these four from their first rules on, java.time from their city's solar time.
+  private static final String REGION =
+      "CASE p.z WHEN 'EST5EDT' THEN 'America/New_York' WHEN 'CST6CDT' THEN 'America/Chicago'"
+          + " WHEN 'MST7MDT' THEN 'America/Denver' WHEN 'PST8PDT' THEN 'America/Los_Angeles'"
+          + " ELSE p.z END";
+
+  /** Hours and seconds in range; DuckDB takes 24:00 and leap seconds, Spark does not. */
+  private static final String CLOCK =
+      "CAST(coalesce(nullif(p.h, ''), '0') AS BIGINT) < 24"
+          + " AND CAST(coalesce(nullif(p.s, ''), '0') AS BIGINT) < 60";
 
   private DuckDbTimeTexts() {}
 
@@ -235,101 +257,89 @@ final class DuckDbTimeTexts {
             + " AS INTEGER)) END");
   }
 
-  /** Text by Spark's cast: a date, then perhaps a time of day, then perhaps a zone. */
+  /**
+   * Text by Spark's cast: a date, then perhaps a time of day, then perhaps a zone; or a time of
+   * today. The parts are found once and bound, not found again for each use.
+   */
   static String timestamp(boolean zoned) {
-    String clock =
-        "(?:([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})(?:\\.([0-9]*))?)?)? ?(" + ZONE + ")?)";
-    String form =
-        "'(?s)^[\\x00-\\x20\\x7f]*([+-]?[0-9]{4,6})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[ T]"
+    String clock = "(?:\\.([0-9]*))? ?(" + ZONE + ")?)?)?";
+    String dated =
+        "'(?s)^[\\x00-\\x20\\x7f]*([+-]?[0-9]{4,6})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[ T](?:"
+            + "([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})"
             + clock
-            + "?)?)?)?[\\x00-\\x20\\x7f]*$'";
-    String alone =
-        "'(?s)^[\\x00-\\x20\\x7f]*T?([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})[\\x00-\\x20\\x7f]*$'";
-    String micros = "CAST(left(rpad(regexp_extract({0}, " + form + ", 7), 6, '0'), 6) AS BIGINT)";
-    String zone = "regexp_extract({0}, " + form + ", 8)";
-    String time =
-        "make_timestamp("
-            + part("{0}", form, 1, "1")
-            + ", "
-            + part("{0}", form, 2, "1")
-            + ", "
-            + part("{0}", form, 3, "1")
-            + ", "
-            + part("{0}", form, 4, "0")
-            + ", "
-            + part("{0}", form, 5, "0")
-            + ", CAST("
-            + part("{0}", form, 6, "0")
-            + " AS DOUBLE)) + to_microseconds("
-            + micros
-            + ")";
-    String valid = part("{0}", form, 4, "0") + " < 24 AND " + part("{0}", form, 6, "0") + " < 60";
-    if (!zoned) {
-      return "CASE WHEN regexp_matches({0}, "
-          + form
-          + ") AND "
-          + valid
-          + " THEN TRY("
-          + time
-          + ") END";
-    }
-    String hours = part(zone, "'[+-]([0-9]{1,2})'", 1, "0");
-    String minutes = part(zone, "'(?:[+-][0-9]{1,2}:|[+-][0-9]{2,2})([0-9]{1,2})'", 1, "0");
-    String seconds = part(zone, "'[+-][0-9]{1,2}:?[0-9]{2,2}:?([0-9]{2,2})$'", 1, "0");
-    String offset = "(" + hours + " * 3600 + " + minutes + " * 60 + " + seconds + ")";
-    String instant =
-        "CASE WHEN contains("
-            + zone
-            + ", '/') THEN "
-            + DuckDbTimes.inZone("(" + time + ")", zone)
-            + " WHEN "
-            + minutes
-            + " < 60 AND "
-            + seconds
-            + " < 60 AND "
-            + offset
-            + " <= 64800 THEN "
-            + DuckDbTimes.instant(
-                time
-                    + " - to_microseconds(CASE WHEN contains("
-                    + zone
-                    + ", '-') THEN -1000000 ELSE 1000000 END * "
-                    + offset
-                    + ")")
-            + " END";
+            + ")?)?)?)?[\\x00-\\x20\\x7f]*$'";
+    String today =
+        "'(?s)^[\\x00-\\x20\\x7f]*T?([0-9]{1,2})(?::([0-9]{1,2})(?::([0-9]{1,2})"
+            + clock
+            + "[\\x00-\\x20\\x7f]*$'";
+    String day = "make_timestamp(year(current_date), month(current_date), day(current_date), ";
+    String ofDate = time("make_timestamp(" + part("y", 1) + part("mo", 1) + part("d", 1));
+    String ofToday = time(day);
     return "CASE WHEN regexp_matches({0}, "
-        + form
-        + ") THEN CASE WHEN "
-        + valid
-        + " THEN TRY("
-        + instant
-        + ") END WHEN regexp_matches({0}, "
-        + alone
-        + ") THEN TRY(CASE WHEN "
-        + part("{0}", alone, 1, "0")
-        + " < 24 AND "
-        + part("{0}", alone, 3, "0")
-        + " < 60 THEN "
+        + dated
+        + ") THEN "
+        + bound(
+            "regexp_extract({0}, " + dated + ", ['y','mo','d','h','mi','s','f','z'])",
+            zoned ? zoned(ofDate) : local(ofDate))
+        + (zoned
+            ? " WHEN regexp_matches({0}, '[T:]') AND regexp_matches({0}, "
+                + today
+                + ") THEN "
+                + bound(
+                    "regexp_extract({0}, " + today + ", ['h','mi','s','f','z'])", zoned(ofToday))
+            : "")
+        + " END";
+  }
+
+  private static String bound(String parts, String value) {
+    return "list_transform([" + parts + "], lambda p: " + value + ")[1]";
+  }
+
+  private static String part(String name, int absent) {
+    return "CAST(coalesce(nullif(p." + name + ", ''), '" + absent + "') AS BIGINT), ";
+  }
+
+  private static String time(String date) {
+    return date
+        + part("h", 0)
+        + part("mi", 0)
+        + "CAST(coalesce(nullif(p.s, ''), '0') AS DOUBLE))"
+        + " + to_microseconds(CAST(left(rpad(p.f, 6, '0'), 6) AS BIGINT))";
+  }
+
+  private static String local(String time) {
+    return "CASE WHEN " + CLOCK + " THEN TRY(" + time + ") END";
+  }
+
+  private static String zoned(String time) {
+    String hours = offset("[+-]([0-9]{1,2})");
+    String minutes = offset("(?:[+-][0-9]{1,2}:|[+-][0-9]{2,2})([0-9]{1,2})");
+    String seconds = offset("[+-][0-9]{1,2}:?[0-9]{2,2}:?([0-9]{2,2})$");
+    String offset = "(" + hours + " * 3600 + " + minutes + " * 60 + " + seconds + ")";
+    return "CASE WHEN "
+        + CLOCK
+        + " THEN TRY(CASE WHEN p.z = '' THEN "
+        + DuckDbTimes.instant(time)
+        + " WHEN regexp_full_match(p.z, '"
+        + WORDS
+        + "|.*/.*') THEN "
+        + DuckDbTimes.inZone("(" + time + ")", REGION)
+        + " WHEN "
+        + minutes
+        + " < 60 AND "
+        + seconds
+        + " < 60 AND "
+        + offset
+        + " <= 64800 THEN "
         + DuckDbTimes.instant(
-            "make_timestamp(year(current_date), month(current_date), day(current_date), "
-                + part("{0}", alone, 1, "0")
-                + ", "
-                + part("{0}", alone, 2, "0")
-                + ", CAST("
-                + part("{0}", alone, 3, "0")
-                + " AS DOUBLE))")
+            time
+                + " - to_microseconds(CASE WHEN contains(p.z, '-') THEN -1000000 ELSE 1000000 END * "
+                + offset
+                + ")")
         + " END) END";
   }
 
-  private static String part(String text, String form, int group, String absent) {
-    return "CAST(coalesce(nullif(regexp_extract("
-        + text
-        + ", "
-        + form
-        + ", "
-        + group
-        + "), ''), '"
-        + absent
-        + "') AS BIGINT)";
+  private static String offset(String pattern) {
+    return "CAST(coalesce(nullif(regexp_extract(p.z, '" + pattern + "', 1), ''), '0') AS BIGINT)";
   }
 }
