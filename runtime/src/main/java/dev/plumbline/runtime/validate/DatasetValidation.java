@@ -112,7 +112,10 @@ public final class DatasetValidation {
     boolean whole = request.only().isEmpty();
     Profiles profiles = new Profiles(checking);
     Optional<TimeColumn> time =
-        checked.time().filter(CheckedColumn::isTime).map(c -> new TimeColumn(checked, c));
+        checked
+            .time()
+            .filter(c -> !c.kind().equals(CheckedColumn.VOID))
+            .map(c -> new TimeColumn(checked, c));
     if (whole) {
       profiles.ask();
       time.ifPresent(range::ask);

@@ -31,23 +31,23 @@ final class Range {
   /** Asks for what statistics do not say. */
   void ask(TimeColumn time) {
     if (pass.mayScan() && !known.isEmpty(time.column())) {
-      if (Known.outer(known.min(time.column())).isEmpty()) {
-        min = pass.measures().min(time.raw(), null);
+      if (Known.outer(time.min(known)).isEmpty()) {
+        min = pass.measures().min(time.times(), null);
       }
-      if (Known.outer(known.max(time.column())).isEmpty()) {
-        max = pass.measures().max(time.raw(), null);
+      if (Known.outer(time.max(known)).isEmpty()) {
+        max = pass.measures().max(time.times(), null);
       }
     }
   }
 
   /** A value that none is below. */
   Optional<Object> first(TimeColumn time) {
-    return min != null && min.isKnown() ? min.value() : Known.outer(known.min(time.column()));
+    return min != null && min.isKnown() ? min.value() : Known.outer(time.min(known));
   }
 
   /** A value that none is above. */
   Optional<Object> last(TimeColumn time) {
-    return max != null && max.isKnown() ? max.value() : Known.outer(known.max(time.column()));
+    return max != null && max.isKnown() ? max.value() : Known.outer(time.max(known));
   }
 
   /** Looks along the column, once; the first to ask says whose clocks matter. */
@@ -71,9 +71,9 @@ final class Range {
   /** The earliest and the latest instant of all rows, as reads give them, where they are known. */
   List<Instant> instants(TimeColumn time) {
     Optional<Object> least =
-        timeline.map(Timeline::first).or(() -> exact(min, Known.exact(known.min(time.column()))));
+        timeline.map(Timeline::first).or(() -> exact(min, Known.exact(time.min(known))));
     Optional<Object> greatest =
-        timeline.map(Timeline::last).or(() -> exact(max, Known.exact(known.max(time.column()))));
+        timeline.map(Timeline::last).or(() -> exact(max, Known.exact(time.max(known))));
     if (!time.isKnown() || least.isEmpty() || greatest.isEmpty()) {
       return List.of();
     }

@@ -1,7 +1,12 @@
 package dev.plumbline.runtime.validate;
 
+import dev.plumbline.runtime.config.DatasetConfig;
+import dev.plumbline.runtime.config.TimestampFormat;
+import dev.plumbline.runtime.dataset.TimestampColumn;
 import dev.plumbline.runtime.plan.InstantColumn;
 import dev.plumbline.runtime.plan.Planning;
+import dev.plumbline.spi.Bound;
+import dev.plumbline.spi.Literal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 
 /** The timestamp column: how it is compared with instants, and which instants its values are. */
@@ -21,18 +29,26 @@ final class TimeColumn {
   /** Local times this far from a change of offset are one instant, and in the same order. */
   private static final Duration NEAR = Duration.ofDays(2);
 
+  // Read are the years 1 to 9999.
+  private static final long READ = Instant.parse("3900-01-01T00:00:00Z").getEpochSecond();
+  private static final long SECONDS = Instant.MAX.getEpochSecond();
+
   private static final DateTimeFormatter LITERAL =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd HH:mm:ss.SSSSSS")
           .toFormatter(Locale.ROOT);
 
+  private static final ArrowType INSTANT = new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+
+  private final DatasetConfig config;
   private final CheckedColumn column;
   private final Optional<ZoneId> zone;
 
   TimeColumn(CheckedDataset dataset, CheckedColumn column) {
+    this.config = dataset.config();
     this.column = column;
     this.zone =
-        column.kind().equals("instant") ? Optional.of(ZoneOffset.UTC) : dataset.config().timezone();
+        isZoned() || isWritten() ? Optional.of(ZoneOffset.UTC) : dataset.config().timezone();
   }
 
   CheckedColumn column() {
@@ -41,6 +57,20 @@ final class TimeColumn {
 
   boolean isZoned() {
     return column.kind().equals("instant");
+  }
+
+  /** Whether it is text or numbers that tell the time in a declared format. */
+  boolean isWritten() {
+    return !column.isTime();
+  }
+
+  boolean isDate() {
+    return column.kind().equals("date");
+  }
+
+  /** Whether values are instants; local times otherwise. */
+  boolean isInstants() {
+    return isZoned() || isWritten();
   }
 
   /** Whether it is known which instants the values are. */
@@ -53,13 +83,51 @@ final class TimeColumn {
     return zone.orElse(ZoneOffset.UTC);
   }
 
-  Term raw() {
+  /** The times as they stand there; those that cannot be read are NULL. */
+  Term times() {
+    return isWritten() ? instants() : shown();
+  }
+
+  /** What stands in the column. */
+  Term shown() {
     return Term.column(column);
   }
 
   Term instants() {
     return new Term(
-        "instants", (planning, builder) -> instant(planning, builder).expression());
+        "instants", (planning, builder) -> column(planning, builder).instantsOrNull());
+  }
+
+  /** Rows whose value is no time in the declared format. */
+  Term unreadable() {
+    return new Term("unreadable", (planning, builder) -> column(planning, builder).unreadable());
+  }
+
+  /** A lower bound of the times. */
+  Optional<Bound> min(Known known) {
+    return known.min(column).flatMap(this::time);
+  }
+
+  /** An upper bound of the times. */
+  Optional<Bound> max(Known known) {
+    return known.max(column).flatMap(this::time);
+  }
+
+  private Optional<Bound> time(Bound bound) {
+    if (!isWritten()) {
+      return Optional.of(bound);
+    }
+    if (!(bound.value().value() instanceof Long count)) {
+      return Optional.empty();
+    }
+    Instant instant =
+        config.timestampFormat().equals(Optional.of(TimestampFormat.EPOCH_SECONDS))
+            ? Instant.ofEpochSecond(Math.max(-SECONDS, Math.min(SECONDS, count)))
+            : Instant.ofEpochMilli(count);
+    // Beyond, values are not read as times, so that the bound would not be theirs.
+    return Math.abs(instant.getEpochSecond()) < READ
+        ? Optional.of(new Bound(new Literal(INSTANT, instant), bound.tightness()))
+        : Optional.empty();
   }
 
   /** Rows later than an instant. */
@@ -83,16 +151,27 @@ final class TimeColumn {
   }
 
   private Term compare(String sign, Instant bound) {
+    if (isWritten()) {
+      return new Term(
+          column.sql() + sign + bound,
+          (planning, builder) ->
+              builder.call(
+                  sign.equals("<")
+                      ? SqlStdOperatorTable.LESS_THAN
+                      : SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+                  column(planning, builder).instantsOrNull(),
+                  InstantColumn.literal(builder.getRexBuilder(), bound)));
+    }
     if (isZoned() || isNearChange(LocalDateTime.ofInstant(bound, zone()))) {
       return new Term(
           column.sql() + sign + bound,
           (planning, builder) -> {
-            InstantColumn instants = instant(planning, builder);
+            TimestampColumn instants = column(planning, builder);
             return sign.equals("<") ? instants.before(bound) : instants.notBefore(bound);
           });
     }
     LocalDateTime local = LocalDateTime.ofInstant(bound, zone());
-    if (column.kind().equals("date")) {
+    if (isDate()) {
       LocalDate date = local.toLocalDate();
       boolean midnight = date.atStartOfDay().equals(local);
       return Term.sql(
@@ -101,9 +180,9 @@ final class TimeColumn {
     return Term.sql(column.sql() + " " + sign + " " + literal(local));
   }
 
-  private InstantColumn instant(Planning planning, RelBuilder builder) {
+  private TimestampColumn column(Planning planning, RelBuilder builder) {
     int ordinal = builder.peek().getRowType().getFieldNames().indexOf(column.column());
-    return planning.instant(builder, ordinal, isZoned() ? Optional.empty() : zone);
+    return TimestampColumn.of(planning, builder, ordinal, config);
   }
 
   static String literal(LocalDateTime local) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
@@ -92,28 +93,33 @@ final class Timeline {
   }
 
   /** Rows whose local time falls into a change; empty where none can. */
-  static Optional<Term> within(CheckedColumn column, List<ZoneOffsetTransition> changes) {
+  static Optional<Term> within(TimeColumn time, List<ZoneOffsetTransition> changes) {
+    return within(time.column().sql(), time.isDate(), changes);
+  }
+
+  private static Optional<Term> within(
+      String column, boolean date, List<ZoneOffsetTransition> changes) {
     List<String> parts = new ArrayList<>();
     for (ZoneOffsetTransition change : changes) {
       LocalDateTime from = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
       LocalDateTime to = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
-      if (column.kind().equals("date")) {
+      if (date) {
         LocalDate day = from.toLocalDate();
         LocalDateTime midnight = day.atStartOfDay();
         if (midnight.isBefore(from)) {
           midnight = midnight.plusDays(1);
         }
         if (midnight.isBefore(to)) {
-          parts.add(column.sql() + " = DATE '" + midnight.toLocalDate() + "'");
+          parts.add(column + " = DATE '" + midnight.toLocalDate() + "'");
         }
       } else {
         parts.add(
             "("
-                + column.sql()
+                + column
                 + " >= "
                 + TimeColumn.literal(from)
                 + " AND "
-                + column.sql()
+                + column
                 + " < "
                 + TimeColumn.literal(to)
                 + ")");
@@ -140,38 +146,38 @@ final class Timeline {
     Instant to = Values.utc(greatest);
     Duration width =
         WIDTHS.stream()
+            .filter(w -> !time.isDate() || w.toDays() > 0)
             .filter(w -> Duration.between(from, to).dividedBy(w) < BUCKETS)
             .findFirst()
             .orElse(WIDTHS.get(WIDTHS.size() - 1));
     long before = Math.floorMod(Duration.between(ALIGNED, from).toSeconds(), width.toSeconds());
     Instant start = Instant.ofEpochSecond(from.getEpochSecond()).minusSeconds(before);
-    CheckedColumn column = time.column();
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(dataset.table());
-    builder.filter(builder.isNotNull(time.raw().in(planning, builder)));
-    long startUnits =
-        column.kind().equals("date")
-            ? Math.floorDiv(start.getEpochSecond(), 86_400L)
-            : Math.multiplyExact(start.getEpochSecond(), 1_000_000L);
-    long widthUnits =
-        column.kind().equals("date")
-            ? Math.max(1, width.toDays())
-            : width.toSeconds() * 1_000_000L;
+    builder.project(List.of(time.times().in(planning, builder)), List.of("at"), true);
+    builder.filter(builder.isNotNull(builder.field("at")));
+    long unit = time.isDate() ? 86_400L : 1L;
+    long scale = time.isDate() ? 1L : 1_000_000L;
     String units =
-        column.kind().equals("date")
-            ? "CAST(unix_date(" + column.sql() + ") AS BIGINT)"
-            : "unix_micros("
-                + (time.isZoned() ? column.sql() : "CAST(" + column.sql() + " AS TIMESTAMP)")
-                + ")";
+        time.isDate()
+            ? "CAST(unix_date(at) AS BIGINT)"
+            : time.isInstants() ? "unix_micros(at)" : "unix_micros(CAST(at AS TIMESTAMP))";
+    String bucket =
+        String.format(
+            Locale.ROOT,
+            "(%s - %d) DIV %d",
+            units,
+            Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale),
+            Math.max(1, width.toSeconds() / unit) * scale);
     List<ZoneOffsetTransition> changes =
         changed.map(zone -> changes(zone, least, greatest)).orElse(List.of());
-    List<ZoneOffsetTransition> overlaps = changes.stream().filter(c -> c.isOverlap()).toList();
+    List<ZoneOffsetTransition> overlaps =
+        changes.stream().filter(ZoneOffsetTransition::isOverlap).toList();
     List<RexNode> columns = new ArrayList<>();
-    columns.add(
-        Term.sql("(" + units + " - " + startUnits + ") DIV " + widthUnits).in(planning, builder));
-    columns.add(time.raw().in(planning, builder));
-    columns.add(flag(within(column, gaps(changes)), planning, builder));
-    columns.add(flag(within(column, overlaps), planning, builder));
+    columns.add(Term.sql(bucket).in(planning, builder));
+    columns.add(builder.field("at"));
+    columns.add(flag(within("at", time.isDate(), gaps(changes)), planning, builder));
+    columns.add(flag(within("at", time.isDate(), overlaps), planning, builder));
     builder.project(columns, List.of("bucket", "at", "gap", "overlap"), true);
     builder.aggregate(
         builder.groupKey("bucket"),
@@ -196,6 +202,10 @@ final class Timeline {
         rows.stream().sorted((a, b) -> Long.compare(bucket(a), bucket(b))).toList();
     long lowest = bucket(sorted.get(0));
     long highest = bucket(sorted.get(sorted.size() - 1));
+    // Bounds that do not hold would make it as long as they are wrong.
+    if (lowest < 0 || highest > 2 * BUCKETS) {
+      return Optional.empty();
+    }
     List<Long> counts = new ArrayList<>();
     for (long i = lowest; i <= highest; i++) {
       counts.add(0L);
@@ -229,7 +239,7 @@ final class Timeline {
   /** How rows lie over time; local times count as those of the zone. */
   TimeHistogram histogram(TimeColumn time) {
     Instant from =
-        time.isZoned()
+        time.isInstants()
             ? start
             : LocalDateTime.ofInstant(start, ZoneOffset.UTC).atZone(time.zone()).toInstant();
     return new TimeHistogram(from, width, counts);

@@ -2,6 +2,7 @@ package dev.plumbline.runtime.validate;
 
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.Position;
+import dev.plumbline.runtime.config.TimestampFormat;
 import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.spi.Bound;
 import java.time.Duration;
@@ -49,10 +50,13 @@ final class TimestampChecks {
     if (checking.wants(Check.TIMESTAMP_NOT_NULL)) {
       notNull(column);
     }
-    if (!column.isTime()) {
+    if (column.kind().equals(CheckedColumn.VOID)) {
       return;
     }
     TimeColumn time = new TimeColumn(dataset, column);
+    if (time.isWritten() && checking.wants(Check.TIMESTAMP_FORMAT)) {
+      format(time);
+    }
     if (checking.wants(Check.TIMESTAMP_ZONE)) {
       zone(time);
     }
@@ -72,7 +76,7 @@ final class TimestampChecks {
     if (checking.wants(Check.TIMESTAMP_PLAUSIBLE)) {
       plausible(time);
     }
-    if (checking.wants(Check.TIMESTAMP_LOCAL_TIME) && !time.isZoned()) {
+    if (checking.wants(Check.TIMESTAMP_LOCAL_TIME) && !time.isInstants()) {
       localTime(time);
     }
     if (checking.wants(Check.FRESHNESS) && dataset.config().checks().freshness().isPresent()) {
@@ -113,7 +117,11 @@ final class TimestampChecks {
           .at(written == null || time.isZoned() ? dataset.at(time.column()) : written)
           .passed(
               SchemaChecks.BASIS,
-              time.isZoned() ? "the column has a zone" : "times are in " + time.zone());
+              time.isZoned()
+                  ? "the column has a zone"
+                  : time.isWritten()
+                      ? written(config)
+                      : "times are in " + time.zone());
       return;
     }
     BindingProblem problem =
@@ -124,7 +132,7 @@ final class TimestampChecks {
     range.ask(time);
     Term future =
         Term.sql(
-            time.column().kind().equals("date")
+            time.isDate()
                 ? time.column().sql() + " > DATE '" + TimeColumn.local(dataset.now()).toLocalDate() + "'"
                 : time.column().sql()
                     + " > "
@@ -136,6 +144,31 @@ final class TimestampChecks {
         () ->
             verdict.failed(
                 0, problem.message() + evidence(time, later), SchemaChecks.BASIS));
+  }
+
+  private static String written(DatasetConfig config) {
+    boolean text = config.timestampFormat().equals(Optional.of(TimestampFormat.ISO_8601));
+    return text
+        ? config.timezone().map(zone -> "times without offset are in " + zone)
+            .orElse("times have an offset")
+        : "numbers count from 1970 in UTC";
+  }
+
+  private void format(TimeColumn time) {
+    Position written = dataset.config().positions().get("timestamp_format");
+    String format =
+        dataset.config().timestampFormat().map(TimestampFormat::word).orElse("a timestamp");
+    Verdict verdict =
+        checking
+            .verdict(Check.TIMESTAMP_FORMAT, time.column())
+            .holds("every value is a time in " + format)
+            .fails("have a value that is no time in " + format)
+            .advice(
+                "Correct the values where they are written, or declare the format that they have;"
+                    + " reads stop at such a row.")
+            .examples(() -> checking.examples.ids(time.unreadable(), time.shown()));
+    checking.count(
+        written == null ? verdict : verdict.at(written), time.column(), time.unreadable());
   }
 
   private String evidence(TimeColumn time, @Nullable Figure later) {
@@ -176,8 +209,8 @@ final class TimestampChecks {
                 "A timestamp after now ("
                     + now.truncatedTo(ChronoUnit.SECONDS)
                     + ") is usually a wrong time zone or unit; check how the column is written.")
-            .examples(() -> checking.examples.ids(future, time.raw()));
-    Optional<Bound> max = known.max(time.column());
+            .examples(() -> checking.examples.ids(future, time.shown()));
+    Optional<Bound> max = time.max(known);
     boolean excluded =
         Known.outer(max).map(v -> !time.latest(v).isAfter(now)).orElse(false);
     boolean seen = Known.exact(max).map(v -> time.earliest(v).isAfter(now)).orElse(false);
@@ -194,8 +227,8 @@ final class TimestampChecks {
             .advice(
                 "Such a time is usually a zero, or seconds taken for milliseconds; check how the"
                     + " column is written.")
-            .examples(() -> checking.examples.ids(early, time.raw()));
-    Optional<Bound> min = known.min(time.column());
+            .examples(() -> checking.examples.ids(early, time.shown()));
+    Optional<Bound> min = time.min(known);
     boolean excluded =
         Known.outer(min).map(v -> !time.earliest(v).isBefore(PLAUSIBLE)).orElse(false);
     boolean seen = Known.exact(min).map(v -> time.latest(v).isBefore(PLAUSIBLE)).orElse(false);
@@ -241,15 +274,15 @@ final class TimestampChecks {
       verdict.passed(Known.EXACT, "no row has a timestamp");
       return;
     }
-    Optional<Object> least = Known.outer(known.min(time.column()));
-    Optional<Object> greatest = Known.outer(known.max(time.column()));
+    Optional<Object> least = Known.outer(time.min(known));
+    Optional<Object> greatest = Known.outer(time.max(known));
     if (least.isPresent() && greatest.isPresent()) {
       List<ZoneOffsetTransition> gaps =
           Timeline.gaps(Timeline.changes(time.zone(), least.get(), greatest.get()));
-      if (Timeline.within(time.column(), gaps).isEmpty()) {
+      if (Timeline.within(time, gaps).isEmpty()) {
         verdict.passed(
             Known.basis(
-                known.min(time.column()).orElseThrow(), known.max(time.column()).orElseThrow()));
+                time.min(known).orElseThrow(), time.max(known).orElseThrow()));
         return;
       }
     }
@@ -265,10 +298,10 @@ final class TimestampChecks {
           List<ZoneOffsetTransition> gaps =
               Timeline.gaps(
                   Timeline.changes(time.zone(), line.get().first(), line.get().last()));
-          Timeline.within(time.column(), gaps)
+          Timeline.within(time, gaps)
               .ifPresent(
                   wrong ->
-                      verdict.examples(() -> checking.examples.ids(wrong, time.raw())));
+                      verdict.examples(() -> checking.examples.ids(wrong, time.shown())));
           verdict.decide(
               line.get().gaps(),
               pass.rowsFound(),
@@ -292,7 +325,7 @@ final class TimestampChecks {
       verdict.failed(0, "no row has a timestamp", Known.EXACT);
       return;
     }
-    Optional<Bound> max = known.max(time.column());
+    Optional<Bound> max = time.max(known);
     Optional<Object> exact = Known.exact(max);
     if (exact.isPresent() && !time.latest(exact.get()).isAfter(now)) {
       age(verdict, exact.flatMap(time::instant).or(() -> exact.map(time::earliest)), limit, Known.EXACT);
@@ -303,7 +336,7 @@ final class TimestampChecks {
       return;
     }
     boolean past = Known.outer(max).map(v -> !time.latest(v).isAfter(now)).orElse(false);
-    Figure newest = pass.measures().max(time.raw(), past ? null : time.notAfter(now));
+    Figure newest = pass.measures().max(time.times(), past ? null : time.notAfter(now));
     newest.dispensable = false;
     pass.scan(
         verdict,
