@@ -14,6 +14,8 @@ final class RedshiftNested {
           "array_position",
           "array_min",
           "array_max",
+          "array_sum",
+          "array_sizes",
           "array_distinct",
           "array_join",
           "array_sort",

@@ -199,7 +199,9 @@ class FunctionsIT {
             "current_date",
             "current_timestamp",
             "localtimestamp",
-            "at_zone");
+            "at_zone",
+            "array_sum",
+            "array_sizes");
   }
 
   @Test

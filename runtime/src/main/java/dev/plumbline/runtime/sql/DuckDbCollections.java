@@ -47,6 +47,14 @@ final class DuckDbCollections {
             "any")
         .write("array_min", "list_min({0})", "array")
         .write("array_max", "list_max({0})", "array")
+        .write(
+            "array_sum",
+            "CASE WHEN {0} IS NOT NULL THEN coalesce(CAST(list_sum({0}) AS DOUBLE), 0.0) END",
+            "array")
+        .write(
+            "array_sizes",
+            "list_transform({0}, lambda z: coalesce(CAST(len(z) AS INTEGER), -1))",
+            "array")
         .write("element_at", "list_extract({0}, {1})", "array", "any")
         .write("element_at", "map_extract_value({0}, {1})", "map", "any")
         .write("try_element_at", "list_extract({0}, {1})", "array", "any")

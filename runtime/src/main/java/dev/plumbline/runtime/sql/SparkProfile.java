@@ -31,6 +31,8 @@ public final class SparkProfile {
       Set.of(
           "try_cast",
           "element",
+          "array_sum",
+          "array_sizes",
           "trim",
           "ltrim",
           "rtrim",
@@ -83,6 +85,11 @@ public final class SparkProfile {
     builder
         .write("try_cast", "TRY_CAST({0} AS {type})", "any")
         .write("element", "{0}[{1}]", "any", "any")
+        .write(
+            "array_sum",
+            "aggregate({0}, 0D, (s, e) -> s + coalesce(CAST(e AS DOUBLE), 0D))",
+            "array")
+        .write("array_sizes", "transform({0}, e -> size(e))", "array")
         // With two arguments Spark's own functions take them the other way round.
         .write("trim", "trim(BOTH {1} FROM {0})", "any", "any")
         .write("trim", "trim({0})", "any")
