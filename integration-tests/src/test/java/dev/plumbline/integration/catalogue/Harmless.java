@@ -24,11 +24,6 @@ final class Harmless {
                 "ALTER TABLE {t} ALTER predicted_at TYPE TIMESTAMP"
                     + " USING timezone('America/New_York', predicted_at)")
             .yaml("training", "path: {path}", "path: {path}\ntimezone: America/New_York"),
-        Defect.of("labels_repeated", "labels are delivered twice without a contradiction")
-            .sql(
-                "actuals",
-                "INSERT INTO {t} SELECT * REPLACE (observed_at + INTERVAL 1 HOUR AS observed_at)"
-                    + " FROM {t} WHERE n % 10 = 5 AND n < 1000"),
         Defect.of("labels_not_due", "no prediction of the last days has a label yet")
             .sql("actuals", "DELETE FROM {t} WHERE n > 2300"),
         Defect.of("tensor_absent", "some rows have no tensor")

@@ -55,7 +55,14 @@ final class LabelDefects {
                 "INSERT INTO {t} SELECT * REPLACE (NOT did_buy AS did_buy,"
                     + " observed_at + INTERVAL 1 HOUR AS observed_at) FROM {t}"
                     + " WHERE n % 150 = 5 AND n < 900")
+            .finds("actuals", Check.ID_UNIQUE, "prediction_id", 6)
             .finds("serving", Check.LABEL_CONFLICT, "will_buy", 6),
+        Defect.of("labels_repeated", "labels are delivered twice without a contradiction")
+            .sql(
+                "actuals",
+                "INSERT INTO {t} SELECT * REPLACE (observed_at + INTERVAL 1 HOUR AS observed_at)"
+                    + " FROM {t} WHERE n % 10 = 5 AND n < 1000")
+            .finds("actuals", Check.ID_UNIQUE, "prediction_id", 100),
         Defect.of("labels_orphaned", "labels belong to no prediction")
             .sql(
                 "actuals",

@@ -36,7 +36,8 @@ final class ValueDefects {
             .finds("serving", Check.ALLOWED_VALUES, "plan", 3),
         Defect.of("value_empty", "an empty text stands for a missing plan")
             .sql("serving", "UPDATE {t} SET plan = '' WHERE n % 600 = 4")
-            .finds("serving", Check.ALLOWED_VALUES, "plan", 5),
+            .finds("serving", Check.ALLOWED_VALUES, "plan", 5)
+            .finds("serving", Check.TEXT_NOT_BLANK, "plan", 5),
         Defect.of("value_capitals", "an allowed value is written in capitals")
             .sql("serving", "UPDATE {t} SET plan = 'BASIC' WHERE n = 0")
             .finds("serving", Check.ALLOWED_VALUES, "plan", 1)
@@ -74,7 +75,7 @@ final class ValueDefects {
             .finds("training", Check.NOT_CONSTANT, "is_new"),
         Defect.of("image_without_scheme", "image addresses have lost their scheme")
             .sql("training", "UPDATE {t} SET photo = substr(photo, 9) WHERE n % 200 = 9")
-            .finds("training", Check.IMAGE_URL, "photo", 8),
+            .finds("training", Check.IMAGE_URL, "photo", 9),
         Defect.of("image_on_a_desk", "image addresses are paths of somebody's machine")
             .sql("training", "UPDATE {t} SET photo = 'C:\\photos\\1.png' WHERE n % 500 = 9")
             .finds("training", Check.IMAGE_URL, "photo", 4));
