@@ -6,6 +6,7 @@ import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.dataset.DatasetRows;
+import dev.plumbline.runtime.dataset.Labels;
 import dev.plumbline.runtime.dataset.RowSelection;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
@@ -18,6 +19,7 @@ import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
+import dev.plumbline.runtime.validate.RelatedChecks;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
 import dev.plumbline.spi.BatchReader;
@@ -259,9 +261,20 @@ public final class Plumbline implements AutoCloseable {
         return DatasetValidation.unselectable(
             dataset, e, Duration.between(started, clock.instant()));
       }
-      return new DatasetValidation(scope, engine, clock, threads, progress)
+      DatasetReport report =
+          new DatasetValidation(scope, engine, clock, threads, progress)
+              .check(
+                  model(dataset), dataset, selected, request, configuration.warnings(), started);
+      return new Siblings(sources, model(dataset))
           .check(
-              model(dataset), dataset, selected, request, configuration.warnings(), started);
+              scope,
+              new RelatedChecks(scope, engine, clock, threads, progress),
+              dataset,
+              selected,
+              request,
+              report)
+          .elapsed(Duration.between(started, clock.instant()))
+          .build();
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
@@ -330,12 +343,43 @@ public final class Plumbline implements AutoCloseable {
     PhysicalPlan plan =
         planning.finish(
             scope,
-            DatasetRows.of(planning, table, dataset, binding, selection(request)),
+            DatasetRows.of(
+                planning,
+                table,
+                dataset,
+                binding,
+                selection(request),
+                labels(scope, dataset, request)),
             threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
     return new Prepared(plan, report, pinned.handle().provenance());
+  }
+
+  private Optional<Labels> labels(
+      QueryScope scope, Optional<DatasetConfig> dataset, ReadRequest request) {
+    if (dataset.isEmpty()) {
+      if (request.labelsAsOf().isPresent() || request.labelStatus()) {
+        throw new ConnectorException(
+            StandardErrorCode.INVALID_REQUEST,
+            "'"
+                + request.target()
+                + "' is a table without labels; read a dataset to have them as of an instant or"
+                + " with their status");
+      }
+      return Optional.empty();
+    }
+    ModelConfig model = model(dataset.get());
+    Optional<SelectedTable> actuals =
+        Labels.from(model, dataset.get())
+            .map(d -> SelectedTable.of(sources.pin(scope, sources.of(d)), d.selectExpr()));
+    return Optional.of(
+        new Labels(
+            model,
+            actuals,
+            request.labelsAsOf(),
+            request.labelStatus() ? Optional.of(clock.instant()) : Optional.empty()));
   }
 
   private static RowSelection selection(ReadRequest request) {

@@ -71,6 +71,7 @@ abstract class ShelfFixture {
   final Map<String, String> columns = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
+  ModelType modelType = ModelType.REGRESSION;
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
@@ -155,7 +156,7 @@ abstract class ShelfFixture {
       byRole.put(dataset.role(), dataset);
     }
     ModelConfig model =
-        ModelConfig.builder("churn", "1", ModelType.REGRESSION)
+        ModelConfig.builder("churn", "1", modelType)
             .features(features)
             .predictions(predictions)
             .datasets(byRole)

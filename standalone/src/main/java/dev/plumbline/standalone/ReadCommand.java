@@ -58,6 +58,21 @@ final class ReadCommand implements Callable<Integer> {
               + " (all rows). Default: table.")
   private @Nullable Format format;
 
+  @Option(
+      names = "--labels-as-of",
+      paramLabel = "TIME",
+      description =
+          "Labels from actuals as they were known at an instant: 2026-03-01T00:00:00Z. Replaces"
+              + " the dataset's labels_as_of.")
+  private @Nullable String labelsAsOf;
+
+  @Option(
+      names = "--label-status",
+      description =
+          "Adds the column label_status: known, pending (the row is younger than its maturity) or"
+              + " missing.")
+  private boolean labelStatus;
+
   ReadCommand(RootCommand root) {
     this.root = root;
   }
@@ -78,12 +93,23 @@ final class ReadCommand implements Callable<Integer> {
     return ExitCode.PASSED.number();
   }
 
+  private ReadRequest request(OptionalLong most) {
+    ReadRequest.Builder request = selection.builder(target, most);
+    if (labelsAsOf != null) {
+      request.labelsAsOf(Selection.instant("--labels-as-of", labelsAsOf));
+    }
+    if (labelStatus) {
+      request.labelStatus();
+    }
+    return request.build();
+  }
+
   private void table() throws IOException {
     OptionalLong limit = selection.limit();
     long most = limit.orElse(PREVIEW_ROWS);
     // One row more than shown tells whether there are more.
     ReadRequest request =
-        selection.request(target, limit.isPresent() ? limit : OptionalLong.of(most + 1));
+        request(limit.isPresent() ? limit : OptionalLong.of(most + 1));
     Rows.Preview preview;
     try (Plumbline plumbline = root.open(target)) {
       preview =
@@ -105,7 +131,7 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void stream(FileKind kind) throws IOException {
-    ReadRequest request = selection.request(target);
+    ReadRequest request = request(selection.limit());
     try (Plumbline plumbline = root.open(target)) {
       // No progress line: it and the rows may share a terminal.
       root.interruption()
@@ -135,7 +161,7 @@ final class ReadCommand implements Callable<Integer> {
     long began = System.nanoTime();
     FileKind kind = FileKind.of(to);
     OutputFile output = OutputFile.at(to);
-    ReadRequest request = selection.request(target);
+    ReadRequest request = request(selection.limit());
     long[] rows = new long[1];
     long bytes;
     try (Plumbline plumbline = root.open(target)) {

@@ -55,10 +55,11 @@ final class Selection {
 
   /** The request with the limit that the user gave. */
   ReadRequest request(String target) {
-    return request(target, limit());
+    return builder(target, limit()).build();
   }
 
-  ReadRequest request(String target, OptionalLong most) {
+  /** The request, for commands that say more. */
+  ReadRequest.Builder builder(String target, OptionalLong most) {
     ReadRequest.Builder request = ReadRequest.builder(target).columns(columns);
     if (where != null) {
       request.where(where);
@@ -76,7 +77,7 @@ final class Selection {
       }
     }
     most.ifPresent(request::limit);
-    return request.build();
+    return request;
   }
 
   static Instant instant(String option, String text) {
