@@ -98,7 +98,7 @@ final class Discovery {
         Optional.of(problem));
   }
 
-  private static Pattern glob(String text) {
+  static Pattern glob(String text) {
     StringBuilder regex = new StringBuilder();
     text.codePoints()
         .forEach(

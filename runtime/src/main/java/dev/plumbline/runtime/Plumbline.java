@@ -1,19 +1,17 @@
 package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.ConfigurationDocument;
 import dev.plumbline.runtime.config.ConfigurationReader;
 import dev.plumbline.runtime.config.ConfigurationSchema;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.ModelConfig;
-import dev.plumbline.runtime.dataset.DatasetRows;
-import dev.plumbline.runtime.dataset.Labels;
-import dev.plumbline.runtime.dataset.RowSelection;
 import dev.plumbline.runtime.engine.LocalEngine;
 import dev.plumbline.runtime.engine.LocalEngineOptions;
-import dev.plumbline.runtime.model.DatasetBinding;
-import dev.plumbline.runtime.plan.PhysicalPlan;
+import dev.plumbline.runtime.infer.Inference;
+import dev.plumbline.runtime.infer.InferenceRequest;
+import dev.plumbline.runtime.infer.Proposal;
 import dev.plumbline.runtime.plan.PinnedTable;
-import dev.plumbline.runtime.plan.Planning;
 import dev.plumbline.runtime.plan.SelectedTable;
 import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
@@ -22,9 +20,7 @@ import dev.plumbline.runtime.validate.ProgressListener;
 import dev.plumbline.runtime.validate.RelatedChecks;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
-import dev.plumbline.spi.BatchReader;
 import dev.plumbline.spi.ConnectorException;
-import dev.plumbline.spi.Provenance;
 import dev.plumbline.spi.StandardErrorCode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,9 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +54,16 @@ public final class Plumbline implements AutoCloseable {
   private final LocalEngine engine;
   private final BufferAllocator allocator;
   private final Clock clock;
+  private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
+  private final Reads reads;
   private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private Plumbline(Builder builder) {
     this.clock = builder.clock;
+    this.environment = builder.environment;
     this.threads = builder.threads;
     this.engineSettings =
         String.format(
@@ -77,13 +76,11 @@ public final class Plumbline implements AutoCloseable {
     BufferAllocator root = new RootAllocator();
     try {
       this.configuration =
-          builder.file == null
-              ? builder.configuration
-              : new ConfigurationReader(
-                      catalog::factory,
-                      builder.environment,
-                      Optional.ofNullable(builder.secretsFolder))
-                  .read(builder.file);
+          builder.configuration.apply(
+              new ConfigurationReader(
+                  catalog::factory,
+                  builder.environment,
+                  Optional.ofNullable(builder.secretsFolder)));
       this.engine =
           new LocalEngine(
               LocalEngineOptions.builder()
@@ -99,6 +96,7 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
+    this.reads = new Reads(configuration, sources, engine, clock, threads, this::begin);
   }
 
   /**
@@ -159,49 +157,68 @@ public final class Plumbline implements AutoCloseable {
   }
 
   /**
+   * Proposes a configuration from what a source has. Each table is measured by one pass over its
+   * first rows, at most a million.
+   *
+   * @param request which source, and what is known of it
+   * @param progress hears what is being done
+   * @return what was guessed, with its evidence, and the file that says so; a table that cannot be
+   *     read says why in it
+   * @throws ConnectorException if the source cannot be reached or has no table
+   */
+  public Proposal propose(InferenceRequest request, ProgressListener progress) {
+    try (QueryScope scope = begin()) {
+      progress.step(request.from(), "looking at its tables");
+      Proposing.Found found = new Proposing(scope, sources, environment).find(request);
+      return new Inference(scope, engine, clock, threads, progress)
+          .propose(request, found.source(), found.tables());
+    }
+  }
+
+  /**
    * Says what a read would do. Reads no rows.
    *
    * @param request what would be read
    * @return what runs where, and how much is read
    */
   public PlanReport plan(ReadRequest request) {
-    try (QueryScope scope = begin()) {
-      return prepare(scope, request).report();
-    }
+    return reads.plan(request).report();
+  }
+
+  /**
+   * Plans a read that can be run later. Reads no rows.
+   *
+   * @param request what will be read
+   * @return the read, with its plan and the state that it was planned with
+   */
+  public PreparedRead prepare(ReadRequest request) {
+    return new PreparedRead(reads, request, reads.plan(request));
   }
 
   /**
    * Reads rows: those of a dataset mapped to the model's names, those of a location as they are.
    *
+   * <p>Where the source loses the planned state before the first batch, the read is planned again
+   * once; later it fails, and rows of two states are never mixed.
+   *
    * @param request what to read
    * @return the rows; the caller closes the stream
    */
   public RowStream read(ReadRequest request) {
-    QueryScope scope = begin();
-    try {
-      Prepared prepared = prepare(scope, request);
-      BatchReader batches = scope.closing(engine.run(scope, prepared.plan().query()));
-      return new Stream(scope, batches, prepared);
-    } catch (RuntimeException | Error e) {
-      try {
-        scope.close();
-      } catch (RuntimeException closing) {
-        e.addSuppressed(closing);
-      }
-      throw e;
-    }
+    return reads.read(request, Optional.empty());
   }
 
   /**
-   * Reads rows into a Parquet file. The file appears when it is complete, or not at all.
+   * Reads rows into a Parquet file, whose metadata has the stamp. The file appears when it is
+   * complete, or not at all.
    *
    * @param request what to read
    * @param file the file to write; replaced if it is there
-   * @return how many rows were written
+   * @return where the rows come from, and how many they are
    */
-  public long export(ReadRequest request, Path file) {
-    try (QueryScope scope = begin()) {
-      return engine.export(scope, prepare(scope, request).plan().query(), file);
+  public ReadStamp export(ReadRequest request, Path file) {
+    try (RowStream rows = read(request)) {
+      return reads.export(rows, file);
     }
   }
 
@@ -309,126 +326,7 @@ public final class Plumbline implements AutoCloseable {
   }
 
   private DatasetConfig dataset(String name) {
-    return configuration
-        .dataset(name)
-        .orElseThrow(
-            () ->
-                new ConnectorException(
-                    StandardErrorCode.INVALID_REQUEST,
-                    "dataset '"
-                        + name
-                        + "' is not in the configuration; "
-                        + Sources.hint(
-                            name,
-                            configuration.datasets().stream().map(DatasetConfig::name).toList())));
-  }
-
-  /** A plan that is ready to run, and the state that it is pinned to. */
-  private record Prepared(PhysicalPlan plan, PlanReport report, Provenance provenance) {}
-
-  private Prepared prepare(QueryScope scope, ReadRequest request) {
-    Optional<DatasetConfig> dataset = configuration.dataset(request.target());
-    Sources.Target target =
-        dataset.isPresent()
-            ? sources.of(dataset.get())
-            : sources.isLocation(request.target())
-                ? sources.location(request.target())
-                : sources.of(dataset(request.target()));
-    PinnedTable pinned = sources.pin(scope, target);
-    SelectedTable table =
-        SelectedTable.of(pinned, dataset.map(DatasetConfig::selectExpr).orElse(List.of()));
-    Optional<DatasetBinding> binding =
-        dataset.map(d -> DatasetBinding.of(d, model(d), table.schema()));
-    Planning planning = Planning.start();
-    PhysicalPlan plan =
-        planning.finish(
-            scope,
-            DatasetRows.of(
-                planning,
-                table,
-                dataset,
-                binding,
-                selection(request),
-                labels(scope, dataset, request)),
-            threads);
-    PlanReport report =
-        new PlanReport(
-            request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
-    return new Prepared(plan, report, pinned.handle().provenance());
-  }
-
-  private Optional<Labels> labels(
-      QueryScope scope, Optional<DatasetConfig> dataset, ReadRequest request) {
-    if (dataset.isEmpty()) {
-      if (request.labelsAsOf().isPresent() || request.labelStatus()) {
-        throw new ConnectorException(
-            StandardErrorCode.INVALID_REQUEST,
-            "'"
-                + request.target()
-                + "' is a table without labels; read a dataset to have them as of an instant or"
-                + " with their status");
-      }
-      return Optional.empty();
-    }
-    ModelConfig model = model(dataset.get());
-    Optional<SelectedTable> actuals =
-        Labels.from(model, dataset.get())
-            .map(d -> SelectedTable.of(sources.pin(scope, sources.of(d)), d.selectExpr()));
-    return Optional.of(
-        new Labels(
-            model,
-            actuals,
-            request.labelsAsOf(),
-            request.labelStatus() ? Optional.of(clock.instant()) : Optional.empty()));
-  }
-
-  private static RowSelection selection(ReadRequest request) {
-    RowSelection.Builder selection =
-        RowSelection.builder(request.target()).columns(request.columns());
-    request.where().ifPresent(selection::where);
-    request.from().ifPresent(selection::from);
-    request.until().ifPresent(selection::until);
-    request.limit().ifPresent(selection::limit);
-    return selection.build();
-  }
-
-  /** Rows of a running query; the query ends with it. */
-  private static final class Stream implements RowStream {
-    private final QueryScope scope;
-    private final BatchReader batches;
-    private final Prepared prepared;
-
-    Stream(QueryScope scope, BatchReader batches, Prepared prepared) {
-      this.scope = scope;
-      this.batches = batches;
-      this.prepared = prepared;
-    }
-
-    @Override
-    public Schema schema() {
-      return batches.schema();
-    }
-
-    @Override
-    public Optional<VectorSchemaRoot> next() {
-      return batches.next();
-    }
-
-    @Override
-    public Provenance provenance() {
-      return prepared.provenance();
-    }
-
-    @Override
-    public PlanReport plan() {
-      return prepared.report();
-    }
-
-    @Override
-    public void close() {
-      scope.cancel();
-      scope.close();
-    }
+    return configuration.dataset(name).orElseThrow(() -> Reads.unknown(configuration, name));
   }
 
   /** Closes connectors, the engine and the catalog; open streams must be closed before. */
@@ -459,8 +357,8 @@ public final class Plumbline implements AutoCloseable {
    * @since 0.1.0
    */
   public static final class Builder {
-    private @Nullable Path file;
-    private Configuration configuration = Configuration.empty();
+    private Function<ConfigurationReader, Configuration> configuration =
+        reader -> Configuration.empty();
     private final List<Path> connectorFolders = new ArrayList<>();
     private @Nullable ClassLoader classPath;
     private Map<String, String> environment = System.getenv();
@@ -480,19 +378,30 @@ public final class Plumbline implements AutoCloseable {
      * @return this builder
      */
     public Builder configuration(Path file) {
-      this.file = file;
+      this.configuration = reader -> reader.read(file);
       return this;
     }
 
     /**
-     * Gives a configuration that a program built.
+     * Gives a configuration that was read already.
      *
      * @param configuration the configuration
      * @return this builder
      */
     public Builder configuration(Configuration configuration) {
-      this.configuration = configuration;
-      this.file = null;
+      this.configuration = reader -> configuration;
+      return this;
+    }
+
+    /**
+     * Gives a configuration that a program built and that is read by the rules of a file; relative
+     * locations start at the working folder.
+     *
+     * @param document the document
+     * @return this builder
+     */
+    public Builder configuration(ConfigurationDocument document) {
+      this.configuration = reader -> reader.read(document, workingFolder);
       return this;
     }
 
@@ -541,8 +450,8 @@ public final class Plumbline implements AutoCloseable {
     }
 
     /**
-     * Sets where relative locations of {@code CONNECTOR:LOCATION} start; the process's folder by
-     * default.
+     * Sets where relative locations of {@code CONNECTOR:LOCATION} and of a {@link
+     * ConfigurationDocument} start; the process's folder by default.
      *
      * @param folder the folder
      * @return this builder

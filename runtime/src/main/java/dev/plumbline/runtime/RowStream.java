@@ -15,4 +15,11 @@ public interface RowStream extends BatchReader {
 
   /** {@return what ran where} */
   PlanReport plan();
+
+  /**
+   * {@return where the rows come from; final, and with the row count, once {@link #next()} has
+   * returned empty. Until the first batch the state may still change, where a source lost the
+   * planned one}
+   */
+  ReadStamp stamp();
 }

@@ -41,6 +41,14 @@ final class Sources implements AutoCloseable {
     this.clock = clock;
   }
 
+  Path workingFolder() {
+    return workingFolder;
+  }
+
+  ConnectorFactory factory(String connector) {
+    return catalog.factory(connector);
+  }
+
   /** Where rows come from: a source and one relation of it. */
   record Target(String source, String connector, Relation relation, ConnectorConfig options) {
     String relationText() {

@@ -20,6 +20,7 @@ import dev.plumbline.spi.ReadSession;
 import dev.plumbline.spi.Relation;
 import dev.plumbline.spi.ScanAccess;
 import dev.plumbline.spi.ScanOnlyConnector;
+import dev.plumbline.spi.Secret;
 import dev.plumbline.spi.SpiVersion;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class ShelfFactory implements ConnectorFactory {
   static final ConfigProperty<String> PATH =
       ConfigProperty.builder("path", ConfigType.text(), "The shelf.").required().build();
+  static final ConfigProperty<Secret> TOKEN =
+      ConfigProperty.builder("token", ConfigType.secret(), "The shelf's lock.").build();
   private static final Map<String, Shelf> SHELVES = new ConcurrentHashMap<>();
 
   /** How a table is read. */
@@ -75,7 +78,7 @@ public final class ShelfFactory implements ConnectorFactory {
 
   @Override
   public ConfigSpec sourceSpec() {
-    return ConfigSpec.builder().property(PATH).build();
+    return ConfigSpec.builder().property(PATH).property(TOKEN).build();
   }
 
   @Override

@@ -69,6 +69,8 @@ abstract class ShelfFixture {
   final Map<String, String> labels = new LinkedHashMap<>();
   final Map<String, FieldType> features = new LinkedHashMap<>();
   final Map<String, String> columns = new LinkedHashMap<>();
+  final Map<String, Object> options = new LinkedHashMap<>();
+  final Map<String, String> environment = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
   ModelType modelType = ModelType.REGRESSION;
@@ -102,6 +104,10 @@ abstract class ShelfFixture {
     assertThat(shelf.sessions).hasValue(0);
     assertThat(shelf.connectors).hasValue(0);
     assertThat(readers).hasValue(0);
+  }
+
+  String path() {
+    return shelfName;
   }
 
   static Field column(String name, ArrowType type) {
@@ -161,16 +167,18 @@ abstract class ShelfFixture {
             .predictions(predictions)
             .datasets(byRole)
             .build();
-    ConnectorConfig options =
-        new ShelfFactory().sourceSpec().read("", Map.of("path", shelfName), cache).orThrow();
+    Map<String, Object> given = new LinkedHashMap<>(options);
+    given.put("path", shelfName);
+    ConnectorConfig source = new ShelfFactory().sourceSpec().read("", given, cache).orThrow();
     Configuration configuration =
         new Configuration(
-            Map.of("here", new SourceConfig("here", "shelf", options)),
+            Map.of("here", new SourceConfig("here", "shelf", source)),
             Map.of("churn", model),
             List.of());
     Plumbline plumbline =
         Plumbline.builder()
             .configuration(configuration)
+            .environment(environment)
             .classPathConnectors(Objects.requireNonNull(loader))
             .cacheFolder(cache)
             .threads(2)

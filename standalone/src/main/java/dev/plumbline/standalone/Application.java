@@ -59,6 +59,7 @@ final class Application {
   CommandLine commandLine() {
     CommandLine line = new CommandLine(root);
     line.addSubcommand(new DemoCommand(root));
+    line.addSubcommand(new InitCommand(root));
     line.addSubcommand(new DoctorCommand(root));
     line.addSubcommand(
         new CommandLine(new ConnectorsCommand(root))

@@ -30,16 +30,21 @@ final class OutputFile {
 
   /** Checks early, before a long read, that the file can be written. */
   static OutputFile at(Path given) {
+    return at(given, "--to");
+  }
+
+  /** The same for the file of another option. */
+  static OutputFile at(Path given, String option) {
     Path target = given.toAbsolutePath().normalize();
     if (Files.isDirectory(target)) {
-      throw new UsageException("--to: '" + given + "' is a folder; write the name of a file in it");
+      throw new UsageException(option + ": '" + given + "' is a folder; write the name of a file in it");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new UsageException("--to: '" + given + "' is no regular file");
+      throw new UsageException(option + ": '" + given + "' is no regular file");
     }
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException("--to: the folder of '" + given + "' does not exist; create it");
+      throw new UsageException(option + ": the folder of '" + given + "' does not exist; create it");
     }
     try {
       // A link stays a link: what it points to is replaced.
@@ -47,6 +52,12 @@ final class OutputFile {
     } catch (IOException e) {
       throw failed(given, e);
     }
+  }
+
+  /** Its name. */
+  @Override
+  public String toString() {
+    return target.toString();
   }
 
   /**

@@ -188,7 +188,7 @@ final class ReadCommand implements Callable<Integer> {
   private static long write(
       Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished) throws IOException {
     if (kind == FileKind.PARQUET) {
-      return plumbline.export(request, unfinished);
+      return plumbline.export(request, unfinished).rows().orElseThrow();
     }
     return reading(plumbline, request, rows -> Rows.toFile(rows, kind, unfinished));
   }

@@ -13,7 +13,7 @@ final class Text {
     StringBuilder safe = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isHarmless(c)) {
+      if (isHarmless(c) && isWhole(text, i)) {
         if (safe != null) {
           safe.append(c);
         }
@@ -38,6 +38,15 @@ final class Text {
         && (c < 0x7f || c > 0x9f)
         && (c < 0x202a || c > 0x202e)
         && (c < 0x2066 || c > 0x2069);
+  }
+
+  // Half a surrogate pair has no bytes in UTF-8.
+  private static boolean isWhole(String text, int i) {
+    char c = text.charAt(i);
+    return !Character.isSurrogate(c)
+        || (Character.isHighSurrogate(c)
+            ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+            : i > 0 && Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
   /** Several lines without control characters, each but the first indented. */

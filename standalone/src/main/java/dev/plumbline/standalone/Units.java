@@ -43,6 +43,52 @@ final class Units {
     return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
   }
 
+  /** A part of a whole in percent: 0 and 100 only where they are exact. */
+  static String share(long part, long whole) {
+    if (part == whole) {
+      return "100 %";
+    }
+    return part == 0 ? "0 %" : percent((double) part / whole);
+  }
+
+  /** A ratio in percent that is neither nothing nor everything. */
+  static String percent(double ratio) {
+    double percent = ratio * 100;
+    if (percent <= 0 || percent >= 100) {
+      return percent <= 0 ? "0 %" : "100 %";
+    }
+    if (percent < 0.01) {
+      return "< 0.01 %";
+    }
+    if (percent > 99.99) {
+      return "> 99.99 %";
+    }
+    return String.format(Locale.ROOT, percent < 1 || percent > 99 ? "%.2f %%" : "%.1f %%", percent);
+  }
+
+  /** A time as it is declared, in the largest unit that it is a multiple of. */
+  static String span(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (duration.isZero() || seconds == 0) {
+      return duration(duration);
+    }
+    if (seconds % 86_400 == 0) {
+      return count(seconds / 86_400, "day", "days");
+    }
+    if (seconds % 3_600 == 0) {
+      return count(seconds / 3_600, "hour", "hours");
+    }
+    return seconds % 60 == 0
+        ? count(seconds / 60, "minute", "minutes")
+        : count(seconds, "second", "seconds");
+  }
+
+  /** What is counted for each span: {@code day} rather than {@code 1 day}. */
+  static String each(Duration duration) {
+    String span = span(duration);
+    return span.startsWith("1 ") ? span.substring(2) : span;
+  }
+
   static String amount(Amount amount, LongFunction<String> unit) {
     if (amount.expected().isPresent()) {
       long expected = amount.expected().getAsLong();

@@ -1,22 +1,17 @@
 package dev.plumbline.standalone;
 
-import dev.plumbline.runtime.validate.Basis;
-import dev.plumbline.runtime.validate.CheckResult;
-import dev.plumbline.runtime.validate.DatasetReport;
-import dev.plumbline.runtime.validate.Outcome;
-import dev.plumbline.runtime.validate.Severity;
+import dev.plumbline.runtime.validate.LabelProfile;
 import dev.plumbline.runtime.validate.ValidationReport;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a validation found, for people and for programs. */
+/** What a validation found, for people at a console. */
 final class ValidationView {
   /** How much of what passed is shown. */
   enum Detail {
@@ -24,226 +19,245 @@ final class ValidationView {
     ALL
   }
 
-  private static final Comparator<CheckResult> WORST_FIRST =
-      Comparator.comparing(CheckResult::severity);
+  private static final int LABEL = 8;
+  private static final int CHART = 48;
+  private static final int BAR = 10;
+  private static final int NULLS = 5;
+  private static final int SKIPPED = 3;
 
-  private ValidationView() {}
+  private final StringBuilder text = new StringBuilder();
+  private final Detail detail;
+  private final Style style;
+
+  private ValidationView(Detail detail, Style style) {
+    this.detail = detail;
+    this.style = style;
+  }
 
   static String text(ValidationReport report, Detail detail, Style style) {
-    StringBuilder text = new StringBuilder();
-    for (DatasetReport dataset : report.datasets()) {
-      dataset(text, dataset, detail, style);
-      text.append('\n');
-    }
-    return text.append(summary(report, style)).append('\n').toString();
+    return text(new ReportView(report, Optional.empty()), detail, style);
   }
 
-  private static void dataset(
-      StringBuilder text, DatasetReport report, Detail detail, Style style) {
-    text.append(style.paint(Style.Paint.BOLD, Text.line(report.dataset()))).append("  ");
+  static String text(ReportView report, Detail detail, Style style) {
+    ValidationView view = new ValidationView(detail, style);
+    report.datasets().forEach(view::dataset);
+    view.text.append(summary(report, style)).append('\n');
+    return view.text.toString();
+  }
+
+  static Map<String, @Nullable Object> json(ValidationReport report) {
+    return JsonReport.of(new ReportView(report, Optional.empty()));
+  }
+
+  private void dataset(DatasetView dataset) {
+    heading(dataset);
+    times(dataset);
+    dataset.labels().ifPresent(this::labels);
+    nulls(dataset);
+    dataset.findings().forEach(this::finding);
+    skipped(dataset.with(ReportStatus.SKIPPED));
+    passed(dataset.with(ReportStatus.PASSED));
+    text.append('\n');
+  }
+
+  private void heading(DatasetView dataset) {
+    text.append(style.paint(Style.Paint.BOLD, Text.line(dataset.name()))).append("  ");
     List<String> facts = new ArrayList<>();
-    facts.add(Text.line(report.source() + "/" + report.relation()));
-    report.provenance().ifPresent(p -> facts.add(PlanView.state(p)));
-    report.rows().ifPresent(rows -> facts.add(Units.count(rows, "row", "rows")));
-    facts.add(Units.bytes(report.bytesRead()) + " read");
-    facts.add(Units.duration(report.elapsed()));
+    facts.add(Text.line(dataset.relation()));
+    dataset.report().provenance().ifPresent(p -> facts.add(Text.line(PlanView.state(p))));
     text.append(String.join(style.separator(), facts)).append('\n');
-    if (report.firstTime().isPresent() && report.lastTime().isPresent()) {
-      text.append("  ")
-          .append(
-              style.paint(
-                  Style.Paint.DIM,
-                  "from " + report.firstTime().get() + " to " + report.lastTime().get()))
-          .append('\n');
-    }
-    report.checks().stream()
-        .filter(check -> check.outcome() == Outcome.FAILED)
-        .sorted(WORST_FIRST)
-        .forEach(check -> failed(text, check, style));
-    List<CheckResult> skipped = with(report, Outcome.SKIPPED);
-    for (CheckResult check : skipped) {
-      line(text, Style.Sign.SKIPPED, check, style);
-    }
-    List<CheckResult> passed = with(report, Outcome.PASSED);
-    if (detail == Detail.ALL) {
-      passed.forEach(check -> line(text, Style.Sign.PASSED, check, style));
-    } else if (!passed.isEmpty()) {
-      text.append("  ")
-          .append(style.sign(Style.Sign.PASSED))
-          .append(' ')
-          .append(Units.count(passed.size(), "check", "checks"))
-          .append(" passed: ")
-          .append(bases(passed))
-          .append('\n');
+    facts.clear();
+    dataset.report().rows().ifPresent(rows -> facts.add(Units.count(rows, "row", "rows")));
+    dataset.times().ifPresent(facts::add);
+    facts.add(
+        Units.bytes(dataset.report().bytesRead())
+            + " read in "
+            + Units.duration(dataset.report().elapsed()));
+    text.append("  ")
+        .append(style.paint(Style.Paint.DIM, String.join(style.separator(), facts)))
+        .append('\n');
+  }
+
+  private void times(DatasetView dataset) {
+    dataset
+        .histogram()
+        .ifPresent(
+            times -> {
+              String chart =
+                  style.unicode()
+                      ? style.paint(
+                              Style.Paint.CYAN,
+                              Sparkline.columns(times.counts(), Math.min(CHART, style.width() / 2)))
+                          + "  "
+                      : "";
+              fact("times", chart + DatasetView.words(times));
+            });
+  }
+
+  private void labels(LabelProfile labels) {
+    String chart =
+        style.unicode() && !labels.curve().isEmpty()
+            ? style.paint(
+                    Style.Paint.CYAN,
+                    Sparkline.parts(
+                        labels.curve().stream().map(LabelProfile.Point::share).toList(), CHART / 2))
+                + "  "
+            : "";
+    fact("labels", chart + DatasetView.coverage(labels));
+    String delays = DatasetView.delays(labels);
+    if (!delays.isEmpty()) {
+      fact("", delays);
     }
   }
 
-  private static List<CheckResult> with(DatasetReport report, Outcome outcome) {
-    return report.checks().stream().filter(check -> check.outcome() == outcome).toList();
+  private void nulls(DatasetView dataset) {
+    List<DatasetView.Nulls> nulls = dataset.nulls();
+    int shown = detail == Detail.ALL ? nulls.size() : Math.min(NULLS, nulls.size());
+    String label = "NULLs";
+    for (DatasetView.Nulls field : nulls.subList(0, shown)) {
+      String bar =
+          style.unicode()
+              ? style.paint(Style.Paint.CYAN, Sparkline.bar(field.ratio(), BAR)) + "  "
+              : "";
+      fact(label, bar + String.format("%9s", field.share()) + "  " + Text.line(field.field()));
+      label = "";
+    }
+    List<String> rest = new ArrayList<>();
+    if (shown < nulls.size()) {
+      rest.add("fewer in " + Units.count(nulls.size() - shown, "field", "fields"));
+    }
+    if (dataset.fieldsWithoutNulls() > 0) {
+      rest.add("none in " + Units.count(dataset.fieldsWithoutNulls(), "field", "fields"));
+    }
+    if (!rest.isEmpty()) {
+      fact(label, style.paint(Style.Paint.DIM, String.join(", ", rest)));
+    }
   }
 
-  private static void failed(StringBuilder text, CheckResult check, Style style) {
-    Style.Sign sign = sign(check.severity());
+  private void fact(String label, String value) {
+    text.append("  ")
+        .append(style.paint(Style.Paint.DIM, label))
+        .append(" ".repeat(Math.max(1, LABEL - label.length())))
+        .append(value)
+        .append('\n');
+  }
+
+  private void finding(FindingView finding) {
+    Style.Sign sign = finding.status().sign();
     String indent = " ".repeat(3 + style.signWidth());
     int width = Math.max(40, style.width() - indent.length());
     text.append("  ").append(style.sign(sign)).append(' ');
-    text.append(style.paint(sign.paint(), check.code()));
-    if (!check.subject().isEmpty()) {
-      text.append(' ').append(style.paint(Style.Paint.BOLD, Text.line(check.subject())));
+    text.append(style.paint(sign.paint(), finding.code()));
+    if (!finding.subject().isEmpty()) {
+      text.append(' ').append(style.paint(Style.Paint.BOLD, Text.line(finding.subject())));
+    }
+    if (!finding.count().isEmpty()) {
+      text.append("  ").append(finding.count());
+      text.append(finding.share().isEmpty() ? "" : style.separator() + finding.share());
     }
     text.append('\n');
-    paragraph(text, indent, check.message(), width);
-    if (!check.examples().isEmpty()) {
-      paragraph(text, indent, "such as " + String.join(", ", check.examples()), width);
+    paragraph(indent, finding.message(), width);
+    if (!finding.examples().isEmpty()) {
+      paragraph(indent, "such as " + String.join(", ", finding.examples()), width);
     }
-    if (!check.advice().isEmpty()) {
-      paragraph(text, indent, style.arrow() + " " + check.advice(), width);
+    if (!finding.advice().isEmpty()) {
+      paragraph(indent, style.arrow() + " " + finding.advice(), width);
     }
     List<String> grounds = new ArrayList<>();
-    if (check.basis().kind() != Basis.Kind.NONE) {
-      grounds.add("decided " + basis(check.basis()));
+    if (!finding.decided().isEmpty()) {
+      grounds.add("decided " + finding.decided());
     }
-    if (check.at().line() > 0) {
-      grounds.add("configured in line " + check.at().line());
+    if (!finding.place().isEmpty()) {
+      grounds.add(Text.line(finding.place()));
     }
-    if (!grounds.isEmpty()) {
-      text.append(indent)
-          .append(style.paint(Style.Paint.DIM, String.join(", ", grounds)))
-          .append('\n');
-    }
+    grounds.add(finding.docs());
+    text.append(indent)
+        .append(style.paint(Style.Paint.DIM, String.join(style.separator(), grounds)))
+        .append('\n');
   }
 
-  private static void line(StringBuilder text, Style.Sign sign, CheckResult check, Style style) {
-    text.append("  ").append(style.sign(sign)).append(' ').append(check.code());
-    if (!check.subject().isEmpty()) {
-      text.append(' ').append(style.paint(Style.Paint.BOLD, Text.line(check.subject())));
-    }
-    text.append(": ").append(Text.line(check.message()));
-    if (check.basis().kind() != Basis.Kind.NONE) {
-      text.append(style.paint(Style.Paint.DIM, " (" + basis(check.basis()) + ")"));
-    }
-    text.append('\n');
-  }
-
-  private static void paragraph(StringBuilder text, String indent, String content, int width) {
+  private void paragraph(String indent, String content, int width) {
     for (String line : Text.wrap(content, width)) {
       text.append(indent).append(line).append('\n');
     }
   }
 
-  private static Style.Sign sign(Severity severity) {
-    return switch (severity) {
-      case ERROR -> Style.Sign.FAILED;
-      case WARNING -> Style.Sign.WARNING;
-      case INFO -> Style.Sign.INFO;
-    };
-  }
-
-  private static String basis(Basis basis) {
-    return switch (basis.kind()) {
-      case SCHEMA -> "by the schema";
-      case STATISTICS -> "by statistics, 0 bytes read";
-      case BOUNDED -> "by bounds, 0 bytes read";
-      case SCAN -> "by a scan of " + Units.bytes(basis.bytes());
-      case NONE -> "by nothing";
-    };
-  }
-
-  private static String bases(List<CheckResult> checks) {
-    Map<Basis.Kind, Long> counts =
+  private void skipped(List<FindingView> checks) {
+    if (detail == Detail.ALL || checks.size() <= SKIPPED) {
+      checks.forEach(this::line);
+      return;
+    }
+    Map<String, List<FindingView>> reasons =
         checks.stream()
             .collect(
                 Collectors.groupingBy(
-                    check -> check.basis().kind(), LinkedHashMap::new, Collectors.counting()));
-    List<String> parts = new ArrayList<>();
-    for (Basis.Kind kind : Basis.Kind.values()) {
-      long count = counts.getOrDefault(kind, 0L);
-      if (count > 0) {
-        long bytes =
-            checks.stream()
-                .filter(check -> check.basis().kind() == kind)
-                .mapToLong(check -> check.basis().bytes())
-                .max()
-                .orElse(0);
-        parts.add(Units.count(count) + " " + basis(new Basis(kind, bytes)));
-      }
-    }
-    return String.join("; ", parts);
+                    FindingView::message, LinkedHashMap::new, Collectors.toList()));
+    reasons.forEach(
+        (reason, skipped) ->
+            text.append("  ")
+                .append(style.sign(Style.Sign.SKIPPED))
+                .append(' ')
+                .append(Units.count(skipped.size(), "check", "checks"))
+                .append(" skipped: ")
+                .append(Text.line(reason))
+                .append('\n'));
   }
 
-  private static String summary(ValidationReport report, Style style) {
-    long errors = report.failed(Severity.ERROR);
-    long warnings = report.failed(Severity.WARNING);
-    long infos = report.failed(Severity.INFO);
-    long passed = outcomes(report, Outcome.PASSED);
-    long skipped = outcomes(report, Outcome.SKIPPED);
+  private void passed(List<FindingView> checks) {
+    if (detail == Detail.ALL) {
+      checks.forEach(this::line);
+    } else if (!checks.isEmpty()) {
+      text.append("  ")
+          .append(style.sign(Style.Sign.PASSED))
+          .append(' ')
+          .append(Units.count(checks.size(), "check", "checks"))
+          .append(" passed: ")
+          .append(
+              DatasetView.decided(checks).stream()
+                  .map(d -> Units.count(d.checks()) + " " + d.words())
+                  .collect(Collectors.joining("; ")))
+          .append('\n');
+    }
+  }
+
+  private void line(FindingView check) {
+    text.append("  ").append(style.sign(check.status().sign())).append(' ').append(check.code());
+    if (!check.subject().isEmpty()) {
+      text.append(' ').append(style.paint(Style.Paint.BOLD, Text.line(check.subject())));
+    }
+    text.append(": ").append(Text.line(check.message()));
+    if (!check.decided().isEmpty()) {
+      text.append(style.paint(Style.Paint.DIM, " (" + check.decided() + ")"));
+    }
+    text.append('\n');
+  }
+
+  private static String summary(ReportView report, Style style) {
     List<String> parts = new ArrayList<>();
     parts.add(Units.count(report.datasets().size(), "dataset", "datasets"));
-    parts.add(
-        style.paint(
-            errors > 0 ? Style.Paint.RED : Style.Paint.GREEN,
-            Units.count(errors, "error", "errors")));
-    if (warnings > 0) {
-      parts.add(style.paint(Style.Paint.YELLOW, Units.count(warnings, "warning", "warnings")));
-    }
-    if (infos > 0) {
-      parts.add(Units.count(infos, "note", "notes"));
-    }
-    parts.add(Units.count(passed) + " passed");
+    Arrays.stream(ReportStatus.values())
+        .filter(status -> status != ReportStatus.SKIPPED)
+        .filter(status -> report.count(status) > 0 || always(status))
+        .forEach(status -> parts.add(count(status, report.count(status), style)));
+    long skipped = report.count(ReportStatus.SKIPPED);
     if (skipped > 0) {
       parts.add(Units.count(skipped) + " skipped");
     }
-    long bytes = report.datasets().stream().mapToLong(DatasetReport::bytesRead).sum();
-    parts.add(Units.bytes(bytes) + " read");
+    parts.add(Units.bytes(report.bytes()) + " read");
     return String.join(style.separator(), parts);
   }
 
-  private static long outcomes(ValidationReport report, Outcome outcome) {
-    return report.datasets().stream().mapToLong(dataset -> with(dataset, outcome).size()).sum();
+  private static boolean always(ReportStatus status) {
+    return status == ReportStatus.ERROR || status == ReportStatus.PASSED;
   }
 
-  static Map<String, @Nullable Object> json(ValidationReport report) {
-    Map<String, @Nullable Object> json = Envelope.of("validate");
-    json.put("errors", report.failed(Severity.ERROR));
-    json.put("warnings", report.failed(Severity.WARNING));
-    json.put("datasets", report.datasets().stream().map(ValidationView::json).toList());
-    return json;
-  }
-
-  private static Map<String, @Nullable Object> json(DatasetReport report) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("dataset", report.dataset());
-    json.put("source", report.source());
-    json.put("relation", report.relation());
-    json.put("state", report.provenance().map(Envelope::state).orElse(null));
-    json.put("rows", report.rows().isPresent() ? report.rows().getAsLong() : null);
-    json.put("first_time", report.firstTime().map(Instant::toString).orElse(null));
-    json.put("last_time", report.lastTime().map(Instant::toString).orElse(null));
-    json.put("bytes_read", report.bytesRead());
-    json.put("elapsed_ms", report.elapsed().toMillis());
-    json.put("checks", report.checks().stream().map(ValidationView::json).toList());
-    return json;
-  }
-
-  private static Map<String, @Nullable Object> json(CheckResult check) {
-    Map<String, @Nullable Object> basis = new LinkedHashMap<>();
-    basis.put("kind", word(check.basis().kind()));
-    basis.put("bytes", check.basis().bytes());
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("code", check.code());
-    json.put("severity", word(check.severity()));
-    json.put("outcome", word(check.outcome()));
-    json.put("subject", check.subject());
-    json.put("message", check.message());
-    json.put("advice", check.advice());
-    json.put("basis", basis);
-    json.put("count", check.count());
-    json.put("examples", check.examples());
-    json.put("line", check.at().line() > 0 ? check.at().line() : null);
-    return json;
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+  private static String count(ReportStatus status, long count, Style style) {
+    Style.Paint paint =
+        switch (status) {
+          case ERROR -> count > 0 ? Style.Paint.RED : Style.Paint.GREEN;
+          case WARNING -> Style.Paint.YELLOW;
+          case NOTE, SKIPPED, PASSED -> Style.Paint.PLAIN;
+        };
+    return style.paint(paint, status.count(count));
   }
 }

@@ -86,9 +86,35 @@ class ApplicationTest {
     assertThat(err())
         .isEqualTo(
             """
-            error: --output is 'xml'; write console or json
+            error: --output is 'xml'; write console or json or junit or sarif or md or html
             try 'plumbline validate --help'
             """);
+  }
+
+  @Test
+  void suggestsTheCheckThatWasMeant() {
+    assertThat(run("validate", "--only", "ID_NOT_NULL,ID_UNIQE")).isEqualTo(2);
+    assertThat(err())
+        .isEqualTo("error: --only: there is no check 'ID_UNIQE'; did you mean 'ID_UNIQUE'?\n");
+  }
+
+  @Test
+  void refusesAReportOfUnknownFormatBeforeItReads() {
+    assertThat(run("validate", "--report", folder.resolve("report.pdf").toString())).isEqualTo(2);
+    assertThat(err()).contains("--report: ").contains(".html, .md, .json, .sarif or .xml (JUnit)");
+  }
+
+  @Test
+  void refusesAReportInAFolderThatIsNotThere() {
+    assertThat(run("validate", "--report", folder.resolve("no/r.html").toString())).isEqualTo(2);
+    assertThat(err()).startsWith("error: --report: the folder of").contains("create it");
+  }
+
+  @Test
+  void refusesOneFileForTwoReports() {
+    String file = folder.resolve("r.html").toString();
+    assertThat(run("validate", "--report", file, "--report", file)).isEqualTo(2);
+    assertThat(err()).contains("is named twice");
   }
 
   @Test

@@ -43,4 +43,28 @@ class UnitsTest {
         .isEqualTo("about 5, at most 9");
     assertThat(Units.amount(Amount.UNKNOWN, Units::count)).isEqualTo("unknown");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 10, 0 %",
+    "10, 10, 100 %",
+    "1, 100000000, < 0.01 %",
+    "99999999, 100000000, > 99.99 %",
+    "37, 100792, 0.04 %",
+    "41, 1000, 4.1 %",
+    "999, 1000, 99.90 %"
+  })
+  void saysNothingAndEverythingOnlyWhereItIs(long part, long whole, String text) {
+    assertThat(Units.share(part, whole)).isEqualTo(text);
+  }
+
+  @Test
+  void saysSpansInTheLargestUnitThatTheyAreAMultipleOf() {
+    assertThat(Units.span(Duration.ofDays(14))).isEqualTo("14 days");
+    assertThat(Units.span(Duration.ofHours(36))).isEqualTo("36 hours");
+    assertThat(Units.span(Duration.ofMinutes(1))).isEqualTo("1 minute");
+    assertThat(Units.span(Duration.ofSeconds(61))).isEqualTo("61 seconds");
+    assertThat(Units.each(Duration.ofHours(1))).isEqualTo("hour");
+    assertThat(Units.each(Duration.ofHours(6))).isEqualTo("6 hours");
+  }
 }

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads a configuration file and checks all that can be checked without a connection. Nothing is
- * opened but the file itself and the files that it refers to by <code>${file:PATH}</code>.
+ * Reads a configuration, from a file or from what a program built, and checks all that can be
+ * checked without a connection. Nothing is opened but the file itself and the files that it refers
+ * to by <code>${file:PATH}</code>.
  *
  * <p>Immutable; may be used from several threads, as far as the given lookup may.
  *
@@ -63,7 +64,28 @@ public final class ConfigurationReader {
     Section.Context context =
         new Section.Context(
             problems, new References(environment, base, secretsFolder), new Hints());
-    Configuration read = read(root(file, context), base);
+    return checked(root(file, context), base);
+  }
+
+  /**
+   * Reads what a program built, by the rules of a file. Problems name their key and no place.
+   * Values are taken as they are: <code>${env:NAME}</code> in a text is no reference.
+   *
+   * @param document sources and models
+   * @param folder where relative locations start
+   * @return the configuration, with its warnings
+   * @throws ConfigurationException with every error and warning
+   */
+  public Configuration read(ConfigurationDocument document, Path folder) {
+    Problems problems = new Problems(Path.of(""));
+    Section.Context context = new Section.Context(problems, References.none(), new Hints());
+    Section root = new Section(context, document.values(problems), "", Position.UNKNOWN);
+    return checked(root, folder.toAbsolutePath().normalize());
+  }
+
+  private Configuration checked(Section root, Path base) {
+    Problems problems = root.context().problems();
+    Configuration read = read(root, base);
     if (problems.hasErrors()) {
       throw new ConfigurationException(problems.inFileOrder());
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A problem and the place where it stands.
  *
  * @param problem what is wrong
- * @param file the configuration file
+ * @param file the configuration file; empty for what a program built
  * @param at where in it
  * @since 0.1.0
  */
@@ -20,9 +20,14 @@ public record LocatedProblem(ConfigProblem problem, Path file, Position at) {
     Objects.requireNonNull(at, "at");
   }
 
-  /** {@return {@code file:line:column: 'key': message}} */
+  /**
+   * {@return {@code file:line:column: 'key': message}, of what a program built without the place}
+   */
   @Override
   public String toString() {
+    if (file.toString().isEmpty()) {
+      return problem.toString();
+    }
     String place = at.line() == 0 ? "" : ":" + at.line() + ":" + at.column();
     return file.getFileName() + place + ": " + problem;
   }

@@ -75,6 +75,7 @@ final class ModelReader {
     for (String group : FieldReader.GROUPS) {
       model
           .peek(group)
+          .filter(fields -> !fields.owner().equals(Position.UNKNOWN))
           .ifPresent(
               fields -> fields.keys().forEach(name -> positions.put(name, fields.keyAt(name))));
     }

@@ -6,6 +6,7 @@ import dev.plumbline.spi.ConfigProblem.Code;
 import dev.plumbline.spi.ConfigProperty;
 import dev.plumbline.spi.ConfigSpec;
 import dev.plumbline.spi.ConnectorConfig;
+import dev.plumbline.spi.Secret;
 import dev.plumbline.spi.UnresolvedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class OptionReader {
     for (ConfigProblem problem : outcome.problems()) {
       String key = relative(problem.key());
       if (!broken.contains(owningKey(key))) {
-        section.context().problems().add(withoutValue(problem, key), place(problem.code(), key));
+        section.context().problems().add(worded(problem, key), place(problem.code(), key));
       }
     }
     return broken.isEmpty() ? outcome.config() : Optional.empty();
@@ -113,8 +114,12 @@ final class OptionReader {
     return given;
   }
 
-  /** What a reference stands for is not shown, whatever its type. */
-  private ConfigProblem withoutValue(ConfigProblem problem, String key) {
+  /** What a reference stands for is not shown, and a program writes no references. */
+  private ConfigProblem worded(ConfigProblem problem, String key) {
+    if (problem.code() == Code.LITERAL_SECRET && !section.context().references().areFollowed()) {
+      return ConfigProblem.warning(
+          problem.code(), problem.key(), "is given as text; give a dev.plumbline.spi.Secret");
+    }
     String reference = typedReferences.get(key);
     ConfigProperty<?> property = properties.get(key);
     return reference == null || property == null || problem.code() != Code.WRONG_VALUE
@@ -145,6 +150,16 @@ final class OptionReader {
                   entries.put(
                       name, convert(entry.value(), key, path + "." + Hints.shown(name), use)));
       return entries;
+    }
+    if (value instanceof YamlValue.Given given) {
+      return given.value() instanceof Secret
+          ? given.value()
+          : broken(
+              key,
+              path,
+              value,
+              Code.WRONG_VALUE,
+              given.described() + "; give text, a number, a boolean, a list or a map of them");
     }
     YamlValue.Scalar scalar = (YamlValue.Scalar) value;
     Object typed = scalar.typed();
@@ -191,9 +206,8 @@ final class OptionReader {
     return checked;
   }
 
-  private Object broken(
-      String key, String path, YamlValue.Scalar scalar, Code code, String message) {
-    section.context().problems().error(code, path, scalar.at(), message);
+  private Object broken(String key, String path, YamlValue value, Code code, String message) {
+    section.context().problems().error(code, path, value.at(), message);
     broken.add(key);
     return BROKEN;
   }

@@ -75,6 +75,23 @@ final class References {
 
   private final Map<String, String> environment;
   private final List<Path> folders;
+  private final boolean followed;
+
+  private References() {
+    this.environment = Map.of();
+    this.folders = List.of();
+    this.followed = false;
+  }
+
+  /** Takes every text as it is, for what a program gives. */
+  static References none() {
+    return new References();
+  }
+
+  /** Whether texts are looked through for references at all. */
+  boolean areFollowed() {
+    return followed;
+  }
 
   References(Map<String, String> environment, Path base, Optional<Path> secrets) {
     this.environment = environment;
@@ -82,6 +99,7 @@ final class References {
     all.add(base);
     secrets.ifPresent(s -> all.add(s.toAbsolutePath().normalize()));
     this.folders = List.copyOf(all);
+    this.followed = true;
   }
 
   /** A text whose references were found and could be followed. */
@@ -145,7 +163,8 @@ final class References {
 
   /** Finds the references of a text and follows each once, to see that it can be. */
   Checked check(String text, Use use) throws Unresolved {
-    return new Checked(pieces(text), use);
+    return new Checked(
+        followed || text.isEmpty() ? pieces(text) : List.of(new Piece(Kind.LITERAL, text)), use);
   }
 
   private static List<Piece> pieces(String text) throws Unresolved {

@@ -214,7 +214,9 @@ final class Section {
   /** Where the keys stand, by their path below this section, with the items of lists. */
   Map<String, Position> positions() {
     Map<String, Position> positions = new LinkedHashMap<>();
-    positions(mapping, "", positions);
+    if (!owner.equals(Position.UNKNOWN)) {
+      positions(mapping, "", positions);
+    }
     return Collections.unmodifiableMap(positions);
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A value of the configuration file, and where it stands. */
+/** A value of the configuration, and where it stands. */
 sealed interface YamlValue {
   /** Where the value begins. */
   Position at();
@@ -63,6 +63,25 @@ sealed interface YamlValue {
     @Override
     public String described() {
       return "is a mapping";
+    }
+  }
+
+  /** A value of a program that no file could hold, such as a secret. */
+  record Given(Object value) implements YamlValue {
+    @Override
+    public Position at() {
+      return Position.UNKNOWN;
+    }
+
+    @Override
+    public String described() {
+      return DocumentTree.describe(value);
+    }
+
+    /** Never the value itself. */
+    @Override
+    public String toString() {
+      return described();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.plumbline.spi.QueryContext;
 import dev.plumbline.spi.StandardErrorCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -92,18 +93,17 @@ public final class LocalEngine implements AutoCloseable {
   }
 
   /**
-   * Writes the rows of a statement into a Parquet file, compressed with zstd.
+   * Writes rows into a Parquet file, compressed with zstd.
    *
    * @param q the query
-   * @param query the statement and its inputs
+   * @param rows the rows, taken to their end; the caller closes the reader
+   * @param metadata keys and values for the file's own metadata
    * @param file the file; after a failure it may be incomplete, and the caller removes it
    * @return how many rows were written
-   * @throws ConnectorException as {@link #run} does
+   * @throws ConnectorException as {@link #run} does, and what the rows fail with
    */
-  public long export(QueryContext q, EngineQuery query, Path file) {
-    try (BatchReader rows = run(q, query)) {
-      return ParquetFile.write(q, rows, file, duckDb, options);
-    }
+  public long write(QueryContext q, BatchReader rows, Map<String, String> metadata, Path file) {
+    return ParquetFile.write(q, rows, metadata, file, duckDb, options);
   }
 
   /** Ends all statements that still run. */

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** Writes batches into a Parquet file, by a session that can write nothing else. */
@@ -19,7 +21,12 @@ final class ParquetFile {
   private ParquetFile() {}
 
   static long write(
-      QueryContext q, BatchReader rows, Path file, DuckDb duckDb, LocalEngineOptions options) {
+      QueryContext q,
+      BatchReader rows,
+      Map<String, String> metadata,
+      Path file,
+      DuckDb duckDb,
+      LocalEngineOptions options) {
     String path = file.toAbsolutePath().toString();
     Part.Batches part = Part.Batches.builder(Token.EMPTY, Reach.SESSION).build();
     EngineInput input =
@@ -40,7 +47,9 @@ final class ParquetFile {
         return session.write(
             "COPY (SELECT * FROM rows) TO "
                 + DuckSql.text(path)
-                + " (FORMAT parquet, COMPRESSION zstd)");
+                + " (FORMAT parquet, COMPRESSION zstd"
+                + keyValues(metadata)
+                + ")");
       } catch (SQLException e) {
         if (q.isCancelled()) {
           throw new ConnectorException(
@@ -53,5 +62,13 @@ final class ParquetFile {
     } catch (SQLException | IOException e) {
       throw EngineErrors.map(e, List.of());
     }
+  }
+
+  private static String keyValues(Map<String, String> metadata) {
+    return metadata.isEmpty()
+        ? ""
+        : metadata.entrySet().stream()
+            .map(entry -> DuckSql.name(entry.getKey()) + ": " + DuckSql.text(entry.getValue()))
+            .collect(Collectors.joining(", ", ", KV_METADATA {", "}"));
   }
 }

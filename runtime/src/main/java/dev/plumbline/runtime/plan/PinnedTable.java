@@ -24,4 +24,14 @@ public record PinnedTable(
     Objects.requireNonNull(session, "session");
     Objects.requireNonNull(handle, "handle");
   }
+
+  /**
+   * Takes the table in another of its states.
+   *
+   * @param state a handle of the same table, from this session or an earlier one
+   * @return the table in that state
+   */
+  public PinnedTable at(TableHandle state) {
+    return new PinnedTable(source, connector, relation, session, state);
+  }
 }
