@@ -69,13 +69,13 @@ class CatalogueIT {
             .cacheFolder(Path.of("target", "cache").toAbsolutePath())
             .clock(Clock.fixed(Twins.NOW, ZoneOffset.UTC))
             .open()) {
-      Twins.ALL.forEach(twin -> validate(plumbline, twin.name(), twin));
-      all.forEach(defect -> validate(plumbline, defect.name(), defect.twin()));
+      Twins.ALL.forEach(twin -> validate(plumbline, twin.name(), twin.roles()));
+      all.forEach(defect -> validate(plumbline, defect.name(), defect.concerned()));
     }
   }
 
-  private static void validate(Plumbline plumbline, String model, Twin twin) {
-    List<String> datasets = twin.roles().stream().map(role -> model + "." + role).toList();
+  private static void validate(Plumbline plumbline, String model, List<String> roles) {
+    List<String> datasets = roles.stream().map(role -> model + "." + role).toList();
     REPORTS.put(model, plumbline.validate(datasets, (dataset, doing) -> {}));
   }
 

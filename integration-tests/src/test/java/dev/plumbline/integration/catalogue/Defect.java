@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One kind of defect: a mutation of a clean twin, and all that must be found in it. */
 final class Defect {
@@ -90,6 +92,27 @@ final class Defect {
 
   List<Finding> findings() {
     return List.copyOf(findings);
+  }
+
+  /** The datasets whose reports it may change: those that differ, and those that look at them. */
+  List<String> concerned() {
+    Set<String> concerned = new LinkedHashSet<>();
+    for (String role : twin.roles()) {
+      if (statements.containsKey(role)) {
+        concerned.addAll(onlookers(role));
+      }
+    }
+    edits.forEach(edit -> concerned.addAll(onlookers(edit.section())));
+    return twin.roles().stream().filter(concerned::contains).toList();
+  }
+
+  private static List<String> onlookers(String role) {
+    return switch (role) {
+      case "testing" -> List.of("testing");
+      case "training" -> List.of("training", "testing");
+      case "actuals" -> List.of("serving", "actuals");
+      default -> List.of("serving", "training", "testing", "actuals");
+    };
   }
 
   /** Writes the tables that differ from the twin's. */

@@ -16,14 +16,17 @@ final class Harmless {
             .sql("serving", "UPDATE {t} SET amount = if(n % 2 = 0, 0, 1000)"),
         Defect.of("columns_in_capitals", "columns are written in other capitals, once each")
             .sql("training", "ALTER TABLE {t} RENAME COLUMN amount TO AMOUNT"),
-        Defect.of("types_wider", "training counts in 32 bits, serving in 64")
-            .sql("training", "ALTER TABLE {t} ALTER age TYPE INTEGER"),
         Defect.of("zone_declared", "timestamps have no zone and the right one is declared")
             .sql(
                 "training",
                 "ALTER TABLE {t} ALTER predicted_at TYPE TIMESTAMP"
                     + " USING timezone('America/New_York', predicted_at)")
             .yaml("training", "path: {path}", "path: {path}\ntimezone: America/New_York"),
+        Defect.of("labels_late_seldom", "fewer than 1% of the labels arrive after the maturity")
+            .sql(
+                "actuals",
+                "UPDATE {t} SET observed_at = observed_at + INTERVAL 14 DAY WHERE n % 100 = 5"
+                    + " AND n < 1000"),
         Defect.of("labels_not_due", "no prediction of the last days has a label yet")
             .sql("actuals", "DELETE FROM {t} WHERE n > 2300"),
         Defect.of("tensor_absent", "some rows have no tensor")

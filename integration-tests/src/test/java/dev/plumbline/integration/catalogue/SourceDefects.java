@@ -74,10 +74,12 @@ final class SourceDefects {
         Defect.of("column_typo", "the mapping of a feature has a typo")
             .yaml("testing", "path: {path}", "path: {path}\nfeatures: {owner: ownr}")
             .finds("testing", Check.COLUMN_EXISTS, "owner")
+            .finds("testing", Check.SCHEMA_DRIFT, "owner")
             .finds("testing", Check.COLUMN_UNUSED, "", 1),
         Defect.of("column_dropped", "the table has lost the column of a feature")
             .sql("testing", "ALTER TABLE {t} DROP COLUMN balance")
-            .finds("testing", Check.COLUMN_EXISTS, "balance"),
+            .finds("testing", Check.COLUMN_EXISTS, "balance")
+            .finds("testing", Check.SCHEMA_DRIFT, "balance"),
         Defect.of("column_id_dropped", "the table has lost its ids")
             .sql("testing", "ALTER TABLE {t} DROP COLUMN prediction_id")
             .finds("testing", Check.COLUMN_EXISTS, "prediction_id"),
@@ -85,10 +87,12 @@ final class SourceDefects {
             .sql("testing", "ALTER TABLE {t} RENAME COLUMN balance TO Balance")
             .files("testing", SourceDefects::addShoutedBalance)
             .finds("testing", Check.COLUMN_EXISTS, "balance")
+            .finds("testing", Check.SCHEMA_DRIFT, "balance")
             .finds("testing", Check.COLUMN_UNUSED, "", 2),
         Defect.of("column_mapped_twice", "two features take one column, once in capitals")
             .yaml("testing", "path: {path}", "path: {path}\nfeatures: {age: AMOUNT}")
             .finds("testing", Check.COLUMN_MAPPED_ONCE, "age")
+            .finds("testing", Check.SCHEMA_DRIFT, "age")
             .finds("testing", Check.COLUMN_UNUSED, "", 1),
         retyped("numbers_as_text", "numbers were written as text", "amount", "VARCHAR"),
         retyped(
@@ -143,11 +147,20 @@ final class SourceDefects {
 
   private static Defect retyped(
       String name, String what, String column, String type, String value) {
-    return Defect.of(name, what)
-        .sql(
-            "testing",
-            "ALTER TABLE {t} ALTER " + column + " TYPE " + type + " USING (" + value + ")::" + type)
-        .finds("testing", Check.COLUMN_TYPE, column);
+    Defect defect =
+        Defect.of(name, what)
+            .sql(
+                "testing",
+                "ALTER TABLE {t} ALTER "
+                    + column
+                    + " TYPE "
+                    + type
+                    + " USING ("
+                    + value
+                    + ")::"
+                    + type)
+            .finds("testing", Check.COLUMN_TYPE, column);
+    return column.startsWith("predict") ? defect : defect.finds("testing", Check.SCHEMA_DRIFT, column);
   }
 
   private static void delete(Path... files) throws IOException {
