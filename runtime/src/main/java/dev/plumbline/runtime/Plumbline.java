@@ -55,6 +55,7 @@ public final class Plumbline implements AutoCloseable {
   private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
+  private final Listeners listeners;
   private final Reads reads;
   private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -63,6 +64,7 @@ public final class Plumbline implements AutoCloseable {
     this.clock = builder.clock;
     this.environment = builder.environment;
     this.threads = builder.threads;
+    this.listeners = new Listeners(builder.listeners);
     this.engineSettings =
         String.format(
             Locale.ROOT,
@@ -94,7 +96,7 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
-    this.reads = new Reads(configuration, sources, engine, threads, this::begin);
+    this.reads = new Reads(configuration, sources, engine, threads, this::begin, this::events);
   }
 
   /**
@@ -251,8 +253,13 @@ public final class Plumbline implements AutoCloseable {
     List<DatasetReport> reports = new ArrayList<>();
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
+      ProgressListener heard = listeners.and(progress);
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, request, progress));
+        heard.datasetStarted(dataset.name());
+        DatasetReport report = validate(whole, dataset, request, heard);
+        report.checks().forEach(check -> heard.checkFinished(dataset.name(), check));
+        heard.datasetFinished(report);
+        reports.add(report);
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
@@ -301,6 +308,10 @@ public final class Plumbline implements AutoCloseable {
     QueryScope scope = new QueryScope(allocator, running::remove);
     running.add(scope);
     return scope;
+  }
+
+  private ReadEvents events(String target) {
+    return ReadEvents.begin(listeners, target, clock);
   }
 
   private ModelConfig model(DatasetConfig dataset) {
@@ -354,6 +365,7 @@ public final class Plumbline implements AutoCloseable {
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private long memoryBytes = 1L << 30;
     private Clock clock = Clock.systemUTC();
+    private final List<PlumblineListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -488,6 +500,17 @@ public final class Plumbline implements AutoCloseable {
      */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Adds a listener that hears of every validation and read.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(PlumblineListener listener) {
+      listeners.add(listener);
       return this;
     }
 
