@@ -113,11 +113,7 @@ final class Browser implements AutoCloseable {
     // Two frames later, what a load begins has been asked for.
     page.send(
         "Runtime.evaluate",
-        Map.of(
-            "expression",
-            "new Promise(done => setTimeout(done, 50))",
-            "awaitPromise",
-            true));
+        Map.of("expression", "new Promise(done => setTimeout(done, 50))", "awaitPromise", true));
     return new Visit(
         page.events.stream()
             .filter(event -> event.get("method").asText().equals("Network.requestWillBeSent"))
@@ -139,8 +135,7 @@ final class Browser implements AutoCloseable {
   /** What a script finds on the page; the page's own policy does not bind it. */
   JsonNode evaluate(String script) {
     JsonNode result =
-        page.send(
-            "Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
+        page.send("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
     assertThat(result.has("exceptionDetails")).as("%s", result).isFalse();
     return result.at("/result/value");
   }
@@ -154,20 +149,18 @@ final class Browser implements AutoCloseable {
   void prefer(String scheme) {
     page.send(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   void screenshot(Path file) throws IOException {
     JsonNode picture =
-        page.send(
-            "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        page.send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
     Files.write(file, Base64.getDecoder().decode(picture.get("data").asText()));
   }
 
   @Override
   public void close() {
-    page.socket.abort();
+    await(page.socket).abort();
     end(process);
   }
 
@@ -199,7 +192,7 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger last = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private volatile CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
-    private volatile WebSocket socket;
+    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
     static Connection to(int port) throws IOException {
       HttpClient http = HttpClient.newHttpClient();
@@ -209,12 +202,8 @@ final class Browser implements AutoCloseable {
               .build();
       String tab = await(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())).body();
       Connection connection = new Connection();
-      connection.socket =
-          await(
-              http.newWebSocketBuilder()
-                  .buildAsync(
-                      URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText()),
-                      connection));
+      URI address = URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText());
+      connection.socket.complete(await(http.newWebSocketBuilder().buildAsync(address, connection)));
       return connection;
     }
 
@@ -224,9 +213,10 @@ final class Browser implements AutoCloseable {
       answers.put(id, answer);
       try {
         await(
-            socket.sendText(
-                JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
-                true));
+            await(socket)
+                .sendText(
+                    JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
+                    true));
       } catch (JsonProcessingException e) {
         throw new AssertionError(e);
       }

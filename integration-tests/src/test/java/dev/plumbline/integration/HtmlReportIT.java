@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** The page of a validation, opened in a real browser. Pictures are left in target/pages. */
 @Timeout(180)
@@ -90,8 +92,7 @@ class HtmlReportIT {
   }
 
   private static Browser browser() {
-    assertThat(browser).isNotNull();
-    return browser;
+    return Objects.requireNonNull(browser);
   }
 
   private URI page(String html) throws IOException {
@@ -190,9 +191,7 @@ class HtmlReportIT {
     long most = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
     for (int i = 0; i < counts.size(); i++) {
       assertThat(heights.get(i))
-          .isCloseTo(
-              Math.max(1.0, 120.0 * counts.get(i) / most),
-              org.assertj.core.data.Offset.offset(0.5));
+          .isCloseTo(Math.max(1.0, 120.0 * counts.get(i) / most), Offset.offset(0.5));
     }
   }
 

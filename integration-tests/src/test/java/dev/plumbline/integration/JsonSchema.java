@@ -50,8 +50,10 @@ final class JsonSchema {
               : isA(rule.asText(), value);
       case "pattern" ->
           !value.isTextual() || Pattern.compile(rule.asText()).matcher(value.asText()).find();
-      case "minimum" -> !value.isNumber() || value.decimalValue().compareTo(rule.decimalValue()) >= 0;
-      case "maximum" -> !value.isNumber() || value.decimalValue().compareTo(rule.decimalValue()) <= 0;
+      case "minimum" ->
+          !value.isNumber() || value.decimalValue().compareTo(rule.decimalValue()) >= 0;
+      case "maximum" ->
+          !value.isNumber() || value.decimalValue().compareTo(rule.decimalValue()) <= 0;
       case "maxItems" -> !value.isArray() || value.size() <= rule.asInt();
       case "items" -> each(rule, value, at);
       case "required" ->

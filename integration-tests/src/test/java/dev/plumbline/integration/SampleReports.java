@@ -31,19 +31,22 @@ final class SampleReports {
 
   static ValidationReport rich() {
     List<CheckResult> checks = new ArrayList<>();
-    for (Check check : Check.values()) {
-      Outcome outcome = Outcome.values()[check.ordinal() % 3];
+    List<Outcome> outcomes = List.of(Outcome.values());
+    List<Basis.Kind> kinds = List.of(Basis.Kind.values());
+    List<Check> all = List.of(Check.values());
+    for (int i = 0; i < all.size(); i++) {
+      Outcome outcome = outcomes.get(i % outcomes.size());
+      boolean failed = outcome == Outcome.FAILED;
       checks.add(
-          CheckResult.builder(check, "field_" + check.ordinal(), outcome)
-              .message(outcome == Outcome.FAILED ? "37 of 100,792 rows break it" : check.holds())
-              .advice(outcome == Outcome.FAILED ? "Look for the batch that was sent again." : "")
+          CheckResult.builder(all.get(i), "field_" + i, outcome)
+              .message(failed ? "37 of 100,792 rows break it" : all.get(i).holds())
+              .advice(failed ? "Look for the batch that was sent again." : "")
               .basis(
                   outcome == Outcome.SKIPPED
                       ? Basis.NONE
-                      : new Basis(Basis.Kind.values()[check.ordinal() % 4], 3_200_000))
-              .count(outcome == Outcome.FAILED ? 37L + check.ordinal() : 0)
-              .examples(
-                  outcome == Outcome.FAILED ? List.of("p-20260224-07944", "p-20260224-07945") : List.of())
+                      : new Basis(kinds.get(i % (kinds.size() - 1)), 3_200_000))
+              .count(failed ? 37L + i : 0)
+              .examples(failed ? List.of("p-20260224-07944", "p-20260224-07945") : List.of())
               .at(new Position(26, 5))
               .build());
     }
@@ -62,8 +65,8 @@ final class SampleReports {
                     Instant.parse("2026-02-15T00:00:00Z"),
                     Duration.ofDays(1),
                     LongStream.of(
-                            7_203, 7_197, 7_188, 7_211, 7_199, 1_804, 0, 7_240, 7_192, 7_237, 7_199, 20,
-                            7_188, 7_201)
+                            7_203, 7_197, 7_188, 7_211, 7_199, 1_804, 0, 7_240, 7_192, 7_237, 7_199,
+                            20, 7_188, 7_201)
                         .boxed()
                         .toList()))
             .labels(
@@ -95,8 +98,7 @@ final class SampleReports {
     List<LabelProfile.Point> curve = new ArrayList<>();
     for (int day = 0; day <= 21; day++) {
       curve.add(
-          new LabelProfile.Point(
-              Duration.ofDays(day), day == 21 ? 1 : 1 - Math.exp(-day / 4.0)));
+          new LabelProfile.Point(Duration.ofDays(day), day == 21 ? 1 : 1 - Math.exp(-day / 4.0)));
     }
     return curve;
   }
@@ -104,11 +106,14 @@ final class SampleReports {
   private static List<FieldProfile> fields() {
     List<FieldProfile> fields = new ArrayList<>();
     fields.add(field(FieldRole.ID, "prediction_id", Optional.empty(), "string", 0));
-    fields.add(field(FieldRole.TIMESTAMP, "prediction_timestamp", Optional.empty(), "timestamp", 12));
-    FieldType.Kind[] kinds = FieldType.Kind.values();
+    fields.add(
+        field(FieldRole.TIMESTAMP, "prediction_timestamp", Optional.empty(), "timestamp", 12));
+    List<FieldType.Kind> kinds = List.of(FieldType.Kind.values());
+    List<FieldRole> roles =
+        List.of(FieldRole.RAW_INPUT, FieldRole.FEATURE, FieldRole.PREDICTION, FieldRole.LABEL);
     for (int i = 0; i < 18; i++) {
-      FieldRole role = FieldRole.values()[2 + i % 4];
-      FieldType.Kind kind = kinds[i % kinds.length];
+      FieldRole role = roles.get(i % roles.size());
+      FieldType.Kind kind = kinds.get(i % kinds.size());
       FieldType type =
           kind == FieldType.Kind.TENSOR || kind == FieldType.Kind.EMBEDDING
               ? new FieldType(kind, List.of(768))

@@ -8,10 +8,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * A read that was planned and may be run, also later and several times. It holds no connection.
  *
- * <p>The state of the source that was planned with is read as long as the source still has it. Where
- * it does not, the read is planned again, and {@link ReadStamp#replanned()} says so; a mapped column
- * that has gone or has another type since is refused with {@code SCHEMA_CHANGED}, and never read as
- * what it is not.
+ * <p>The state of the source that was planned with is read as long as the source still has it.
+ * Where it does not, the read is planned again, and {@link ReadStamp#replanned()} says so; a mapped
+ * column that has gone or has another type since is refused with {@code SCHEMA_CHANGED}, and never
+ * read as what it is not.
  *
  * @since 0.1.0
  */

@@ -86,7 +86,8 @@ final class Proposing {
     List<FoundTable> found = new ArrayList<>();
     try (CloseableIterator<SchemaName> schemas = introspector.schemas(scope)) {
       while (schemas.hasNext()) {
-        try (CloseableIterator<Relation.Table> tables = introspector.tables(scope, schemas.next())) {
+        try (CloseableIterator<Relation.Table> tables =
+            introspector.tables(scope, schemas.next())) {
           while (tables.hasNext()) {
             Relation.Table table = tables.next();
             String name = String.join("/", table.path());
@@ -215,7 +216,8 @@ final class Proposing {
     if (value.length() >= SHORTEST_REFERRED) {
       Optional<String> variable =
           environment.entrySet().stream()
-              .filter(e -> e.getValue().equals(value) && e.getKey().matches("[A-Za-z_][A-Za-z0-9_]*"))
+              .filter(
+                  e -> e.getValue().equals(value) && e.getKey().matches("[A-Za-z_][A-Za-z0-9_]*"))
               .map(Map.Entry::getKey)
               .filter(name -> !Set.of("PWD", "OLDPWD", "HOME").contains(name))
               .sorted()

@@ -44,10 +44,10 @@ record ReadLabels(
   }
 
   /** The table that labels are joined from, in the state that is wanted. */
-  Optional<SelectedTable> pin(Sources sources, QueryScope scope) {
+  Optional<SelectedTable> pin(Sources sources, QueryScope scope, PinnedTable rows) {
     return source.map(
         dataset -> {
-          PinnedTable current = sources.pin(scope, sources.of(dataset));
+          PinnedTable current = sources.pinBeside(scope, sources.of(dataset), rows);
           boolean stays = current.session().consistency() == Consistency.TABLE;
           return SelectedTable.of(
               stays ? state.map(current::at).orElse(current) : current, dataset.selectExpr());

@@ -98,8 +98,8 @@ public final class ReadStamp {
   }
 
   /**
-   * {@return the stamp as metadata of a file, under keys that begin with {@code plumbline.}; without
-   * the row count, which the file itself has}
+   * {@return the stamp as metadata of a file, under keys that begin with {@code plumbline.};
+   * without the row count, which the file itself has}
    */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -139,9 +139,7 @@ public final class ReadStamp {
 
   @Override
   public String toString() {
-    return "ReadStamp"
-        + metadata()
-        + (rows.isPresent() ? " of " + rows.getAsLong() + " rows" : "");
+    return "ReadStamp" + metadata() + (rows.isPresent() ? " of " + rows.getAsLong() + " rows" : "");
   }
 
   /**

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -50,6 +51,7 @@ final class Reads {
   private final Clock clock;
   private final int threads;
   private final Supplier<QueryScope> scopes;
+  private final Function<String, ReadEvents> events;
 
   Reads(
       Configuration configuration,
@@ -57,13 +59,15 @@ final class Reads {
       LocalEngine engine,
       Clock clock,
       int threads,
-      Supplier<QueryScope> scopes) {
+      Supplier<QueryScope> scopes,
+      Function<String, ReadEvents> events) {
     this.configuration = configuration;
     this.sources = sources;
     this.engine = engine;
     this.clock = clock;
     this.threads = threads;
     this.scopes = scopes;
+    this.events = events;
   }
 
   /** What an earlier plan was made for: a state, where that is wanted again, and columns. */
@@ -99,7 +103,13 @@ final class Reads {
 
   /** Plans and starts; planned again once if the state is gone before there is a row. */
   RowStream read(ReadRequest request, Optional<Expected> expected) {
-    return new ReadStream(this, request, begin(request, expected));
+    Attempt attempt = begin(request, expected);
+    try {
+      return new ReadStream(this, request, attempt, events.apply(request.target()));
+    } catch (RuntimeException | Error e) {
+      attempt.end();
+      throw e;
+    }
   }
 
   private Attempt begin(ReadRequest request, Optional<Expected> expected) {
@@ -152,8 +162,7 @@ final class Reads {
     QueryScope scope = scopes.get();
     try {
       PlannedRead planned = plan(scope, request, expected);
-      return run(
-          scope, planned.replanned("the planned state was gone: " + reason.getMessage()));
+      return run(scope, planned.replanned("the planned state was gone: " + reason.getMessage()));
     } catch (RuntimeException | Error e) {
       e.addSuppressed(reason);
       close(scope, e);
@@ -253,7 +262,7 @@ final class Reads {
     Optional<DatasetBinding> binding =
         dataset.map(d -> DatasetBinding.of(d, model.orElseThrow(), table.schema()));
     RowSelection selection = selection(request);
-    Optional<SelectedTable> actuals = labels.pin(sources, scope);
+    Optional<SelectedTable> actuals = labels.pin(sources, scope, pinned);
     Planning planning = Planning.start();
     PhysicalPlan plan =
         planning.finish(

@@ -44,7 +44,9 @@ final class Siblings {
       try {
         tables.put(
             role,
-            SelectedTable.of(sources.pin(scope, sources.of(sibling)), sibling.selectExpr()));
+            SelectedTable.of(
+                sources.pinBeside(scope, sources.of(sibling), table.table()),
+                sibling.selectExpr()));
       } catch (ConnectorException e) {
         scope.requireRunning();
         failures.put(role, e.getMessage() + " (" + e.code().name() + ")");

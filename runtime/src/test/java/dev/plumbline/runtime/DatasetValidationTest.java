@@ -197,9 +197,11 @@ class DatasetValidationTest extends ShelfFixture {
         .containsExactly(
             "ROWS_PRESENT",
             "ID_NOT_NULL",
+            "ID_NOT_BLANK",
             "ID_UNIQUE",
             "TIMESTAMP_NOT_NULL",
-            "TIMESTAMP_NOT_FUTURE");
+            "TIMESTAMP_NOT_FUTURE",
+            "TIMESTAMP_PLAUSIBLE");
     assertThat(report.provenance()).isPresent();
   }
 

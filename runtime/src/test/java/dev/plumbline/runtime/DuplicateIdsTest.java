@@ -1,12 +1,16 @@
 package dev.plumbline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.DuplicateIds;
 import dev.plumbline.runtime.config.FieldType;
+import dev.plumbline.spi.ConnectorException;
+import dev.plumbline.spi.StandardErrorCode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +18,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DuplicateIdsTest extends ShelfFixture {
@@ -137,12 +144,9 @@ class DuplicateIdsTest extends ShelfFixture {
 
   @Test
   void s2ChoosesByAllMappedColumnsWhicheverAreRead() {
-    List<Event> events =
-        List.of(new Event("a", NOW, 2.0, "low"), new Event("a", NOW, 1.0, "high"));
+    List<Event> events = List.of(new Event("a", NOW, 2.0, "low"), new Event("a", NOW, 1.0, "high"));
     assertThat(
-            read(
-                open(DuplicateIds.LAST, events),
-                everything().columns(List.of("owner")).build()))
+            read(open(DuplicateIds.LAST, events), everything().columns(List.of("owner")).build()))
         .containsExactly("low");
   }
 
@@ -156,15 +160,13 @@ class DuplicateIdsTest extends ShelfFixture {
   @Test
   void s2OrdersNestedValuesElementByElement() {
     duplicateIds = DuplicateIds.LAST;
-    selectExpr =
-        List.of("id", "at", "split(t, ',') AS list", "map('k', n) AS dict", "n");
+    selectExpr = List.of("id", "at", "split(t, ',') AS list", "map('k', n) AS dict", "n");
     features.put("list", FieldType.of(FieldType.Kind.ARRAY));
     features.put("dict", FieldType.of(FieldType.Kind.DICT));
     features.put("n", FieldType.of(FieldType.Kind.NUMERIC));
     table(
         "events",
-        List.of(
-            column("id", TEXT), column("at", INSTANT), column("t", TEXT), column("n", LONG)),
+        List.of(column("id", TEXT), column("at", INSTANT), column("t", TEXT), column("n", LONG)),
         List.of(
             row("a", NOW, "b", 1L),
             row("a", NOW, "b,a", 2L),
@@ -191,5 +193,94 @@ class DuplicateIdsTest extends ShelfFixture {
                 .stream()
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  private static long take(RowStream stream) {
+    long rows = 0;
+    for (Optional<VectorSchemaRoot> next = stream.next(); next.isPresent(); next = stream.next()) {
+      rows += next.get().getRowCount();
+      next.get().close();
+    }
+    return rows;
+  }
+
+  private List<Event> many(int rows) {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      events.add(new Event("id" + i, NOW, (double) i, null));
+    }
+    return events;
+  }
+
+  @Test
+  void s2ErrorHandsEverythingOverWhereIdsAreDistinct() {
+    List<Event> events = many(100_000);
+    events.add(new Event(null, NOW, 0.0, null));
+    events.add(new Event(null, NOW, 0.0, null));
+    try (RowStream stream = open(DuplicateIds.ERROR, events).read(everything().build())) {
+      assertThat(take(stream)).isEqualTo(100_002);
+      assertThat(stream.next()).isEmpty();
+      assertThat(stream.stamp().rows()).hasValue(100_002);
+    }
+    try (RowStream none = open(DuplicateIds.ERROR, List.of()).read(everything().build())) {
+      assertThat(take(none)).isZero();
+    }
+  }
+
+  @Test
+  void s2ErrorFailsBeforeTheLastBatchAndNamesIds() {
+    List<Event> events = many(100_000);
+    for (int i = 0; i < 7; i++) {
+      events.add(events.get(i));
+    }
+    long[] rows = new long[1];
+    try (RowStream stream = open(DuplicateIds.ERROR, events).read(everything().build())) {
+      ConnectorException failure =
+          catchThrowableOfType(
+              ConnectorException.class,
+              () -> {
+                for (Optional<VectorSchemaRoot> next = stream.next();
+                    next.isPresent();
+                    next = stream.next()) {
+                  rows[0] += next.get().getRowCount();
+                  next.get().close();
+                }
+              });
+      assertThat(failure).as("a failure").isNotNull();
+      assertThat(failure.code()).isEqualTo(StandardErrorCode.CORRUPT_DATA);
+      assertThat(failure)
+          .hasMessageContaining("id0 (2 rows)")
+          .hasMessageContaining("id4 (2 rows)")
+          .hasMessageNotContaining("id5 (");
+    }
+    assertThat(rows[0]).isPositive().isLessThan(100_007);
+  }
+
+  @Test
+  void s2ErrorLooksAtTheWholeDatasetAlsoWhereAPartIsRead() {
+    List<Event> events =
+        List.of(
+            new Event("a", NOW, 1.0, "x"),
+            new Event("b", NOW.plusSeconds(9), 1.0, "x"),
+            new Event("b", NOW.plusSeconds(8), 1.0, "x"));
+    Plumbline plumbline = open(DuplicateIds.ERROR, events);
+    ReadRequest part = everything().until(NOW.plusSeconds(1)).build();
+    assertThat(
+            catchThrowableOfType(ConnectorException.class, () -> read(plumbline, part)).code())
+        .isEqualTo(StandardErrorCode.CORRUPT_DATA);
+  }
+
+  @Test
+  void s2ErrorLeavesNoFile(@TempDir Path folder) {
+    List<Event> events =
+        List.of(new Event("a", NOW, 1.0, "x"), new Event("a", NOW, 2.0, "x"));
+    Plumbline plumbline = open(DuplicateIds.ERROR, events);
+    Path file = folder.resolve("out.parquet");
+    assertThat(
+            catchThrowableOfType(
+                    ConnectorException.class, () -> plumbline.export(everything().build(), file))
+                .code())
+        .isEqualTo(StandardErrorCode.CORRUPT_DATA);
+    assertThat(folder).isEmptyDirectory();
   }
 }

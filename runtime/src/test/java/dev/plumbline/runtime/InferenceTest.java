@@ -119,7 +119,8 @@ class InferenceTest extends ShelfFixture {
         .isEqualTo(Kind.TEXT);
     assertThat(typeOf(TEXT, i -> row("https://cdn.example.com/" + i + ".jpg")).kind())
         .isEqualTo(Kind.IMAGE_URL);
-    assertThat(typeOf(DATE, i -> row(LocalDate.parse("2026-02-01").plusDays(i))).kind()).isEqualTo(Kind.DATETIME);
+    assertThat(typeOf(DATE, i -> row(LocalDate.parse("2026-02-01").plusDays(i))).kind())
+        .isEqualTo(Kind.DATETIME);
   }
 
   @Test
@@ -153,7 +154,9 @@ class InferenceTest extends ShelfFixture {
     table(
         "churn_outcomes",
         List.of(
-            column("prediction_id", TEXT), column("observed_at", INSTANT), column("churned", TRUTH)),
+            column("prediction_id", TEXT),
+            column("observed_at", INSTANT),
+            column("churned", TRUTH)),
         rows(20, i -> row("p" + i, NOON, i % 2 == 0)));
     ModelConfig model = model();
     assertThat(model.name()).isEqualTo("churn");
@@ -183,8 +186,7 @@ class InferenceTest extends ShelfFixture {
   void refusesARoleOfATableThatIsNotThere() {
     predictions("serving", column("x", DOUBLE), i -> row(1.0));
     assertThatThrownBy(
-            () ->
-                propose(InferenceRequest.builder("here").role("servin", DatasetRole.SERVING)))
+            () -> propose(InferenceRequest.builder("here").role("servin", DatasetRole.SERVING)))
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.code()).isEqualTo(StandardErrorCode.INVALID_REQUEST))
@@ -265,9 +267,7 @@ class InferenceTest extends ShelfFixture {
   void d4WritesNoSecretAndNoValueOfAVariable() throws IOException {
     predictions("serving", column("x", DOUBLE), i -> row((double) i));
     options.put("token", "hunter2hunter2");
-    assertThat(propose().yaml())
-        .doesNotContain("hunter2")
-        .contains("token: \"${env:HERE_TOKEN}\"");
+    assertThat(propose().yaml()).doesNotContain("hunter2").contains("token: \"${env:HERE_TOKEN}\"");
     options.put("token", Secret.reference("${env:SHELF_TOKEN}", () -> "hunter2hunter2"));
     assertThat(propose().yaml()).contains("token: \"${env:SHELF_TOKEN}\"");
     environment.put("SHELF_PATH", path());
@@ -278,7 +278,8 @@ class InferenceTest extends ShelfFixture {
   void proposesWhereNoTableHasRows() throws IOException {
     table(
         "serving",
-        List.of(column("id", TEXT), column("ts", INSTANT), column("f", TEXT), column("score", DOUBLE)),
+        List.of(
+            column("id", TEXT), column("ts", INSTANT), column("f", TEXT), column("score", DOUBLE)),
         List.of());
     table("actuals", List.of(column("x", TEXT)), List.of());
     Plumbline plumbline = open();
@@ -290,11 +291,56 @@ class InferenceTest extends ShelfFixture {
   void bringsEveryNameBackAsItIs() throws IOException {
     List<String> names =
         List.of(
-            "a.b", "it's", "say \"x\"", "k: v", "# no", "- item", "{a}", "[b]", "&anchor", "*alias",
-            "!tag", "%p", "@at", "`tick`", "null", "true", "no", "off", "~", "1e3", "007", "2col",
-            "größe", "数", "e\u0301", "\uD83D\uDE00", "trailing ", " leading", "tab\there", "line\nbreak",
-            "bidi\u202Ename", "back\\slash", "a  # b", "${env:HOME}", "?", "|", ">", "---", "...", "=",
-            "<<", "x,y", "\u00A0", "labelled__x", "\u0085nel", "\u2028sep", ".5", "0x1F", "1:30", "2026-01-01");
+            "a.b",
+            "it's",
+            "say \"x\"",
+            "k: v",
+            "# no",
+            "- item",
+            "{a}",
+            "[b]",
+            "&anchor",
+            "*alias",
+            "!tag",
+            "%p",
+            "@at",
+            "`tick`",
+            "null",
+            "true",
+            "no",
+            "off",
+            "~",
+            "1e3",
+            "007",
+            "2col",
+            "größe",
+            "数",
+            "e\u0301",
+            "\uD83D\uDE00",
+            "trailing ",
+            " leading",
+            "tab\there",
+            "line\nbreak",
+            "bidi\u202Ename",
+            "back\\slash",
+            "a  # b",
+            "${env:HOME}",
+            "?",
+            "|",
+            ">",
+            "---",
+            "...",
+            "=",
+            "<<",
+            "x,y",
+            "\u00A0",
+            "labelled__x",
+            "\u0085nel",
+            "\u2028sep",
+            ".5",
+            "0x1F",
+            "1:30",
+            "2026-01-01");
     List<Field> fields = new ArrayList<>();
     fields.add(column("prediction_id", TEXT));
     fields.add(column("prediction_time", INSTANT));
@@ -315,7 +361,8 @@ class InferenceTest extends ShelfFixture {
             }));
     ModelConfig model = model();
     List<String> unwritable =
-        List.of("${env:HOME}", "tab\there", "line\nbreak", "bidi\u202Ename", "\u0085nel", "\u2028sep");
+        List.of(
+            "${env:HOME}", "tab\there", "line\nbreak", "bidi\u202Ename", "\u0085nel", "\u2028sep");
     assertThat(model.features().keySet())
         .containsExactlyElementsOf(names.stream().filter(n -> !unwritable.contains(n)).toList());
   }

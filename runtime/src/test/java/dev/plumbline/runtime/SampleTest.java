@@ -28,8 +28,7 @@ class SampleTest extends ShelfFixture {
   /** The rule itself, by another implementation of MD5 and exact numbers. */
   private static boolean isKept(String id, BigDecimal share) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("MD5").digest(id.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("MD5").digest(id.getBytes(StandardCharsets.UTF_8));
       BigInteger number = new BigInteger(HexFormat.of().formatHex(hash).substring(0, 13), 16);
       return new BigDecimal(number).compareTo(share.multiply(WHOLE)) < 0;
     } catch (NoSuchAlgorithmException e) {
@@ -68,14 +67,15 @@ class SampleTest extends ShelfFixture {
     keepsWhatTheRuleKeeps(new ArrowType.Int(32, true), i -> i - 250, size);
     keepsWhatTheRuleKeeps(TEXT, i -> "é-" + i + "\u4e2d" + random.nextInt(), size);
     keepsWhatTheRuleKeeps(
-        new ArrowType.Decimal(30, 0, 128), i -> new BigDecimal(i).movePointRight(20).setScale(0), size);
+        new ArrowType.Decimal(30, 0, 128),
+        i -> new BigDecimal(i).movePointRight(20).setScale(0),
+        size);
   }
 
   @Test
   void s8TakesABoundExactly() {
     // md5("a") begins with 0cc175b9c0f1b.
-    BigDecimal own =
-        new BigDecimal(new BigInteger("0cc175b9c0f1b", 16)).divide(WHOLE);
+    BigDecimal own = new BigDecimal(new BigInteger("0cc175b9c0f1b", 16)).divide(WHOLE);
     assertThat(kept(TEXT, List.of("a"), own)).isEmpty();
     assertThat(kept(TEXT, List.of("a"), own.add(new BigDecimal("1e-40")))).containsExactly("a");
   }

@@ -3,10 +3,12 @@ package dev.plumbline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.runtime.config.Configuration;
+import dev.plumbline.runtime.config.DatasetChecks;
 import dev.plumbline.runtime.config.DatasetConfig;
 import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.DuplicateIds;
 import dev.plumbline.runtime.config.FieldType;
+import dev.plumbline.runtime.config.LocatedProblem;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.ModelType;
 import dev.plumbline.runtime.config.Position;
@@ -77,6 +79,10 @@ abstract class ShelfFixture {
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
+  final List<PlumblineListener> listeners = new ArrayList<>();
+  DatasetChecks checks = DatasetChecks.none();
+  final Map<String, Position> positions = new LinkedHashMap<>();
+  final List<LocatedProblem> warnings = new ArrayList<>();
   ShelfFactory.Shelf shelf = new ShelfFactory.Shelf();
   private String shelfName = "";
   private final List<Plumbline> opened = new ArrayList<>();
@@ -150,6 +156,9 @@ abstract class ShelfFixture {
             .selectExpr(selectExpr)
             .duplicateIds(duplicateIds)
             .sampleSize(sampleSize)
+            .predictions(columns)
+            .checks(checks)
+            .positions(positions)
             .at(HERE);
     zone.ifPresent(dataset::timezone);
     timestampFormat.ifPresent(dataset::timestampFormat);
@@ -174,16 +183,17 @@ abstract class ShelfFixture {
         new Configuration(
             Map.of("here", new SourceConfig("here", "shelf", source)),
             Map.of("churn", model),
-            List.of());
-    Plumbline plumbline =
+            warnings);
+    Plumbline.Builder builder =
         Plumbline.builder()
             .configuration(configuration)
             .environment(environment)
             .classPathConnectors(Objects.requireNonNull(loader))
             .cacheFolder(cache)
             .threads(2)
-            .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-            .open();
+            .clock(Clock.fixed(NOW, ZoneOffset.UTC));
+    listeners.forEach(builder::listener);
+    Plumbline plumbline = builder.open();
     opened.add(plumbline);
     return plumbline;
   }

@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TimestampFormatTest extends ShelfFixture {
-  private static final ArrowType FLOAT =
-      new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+  private static final ArrowType FLOAT = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
 
   private Plumbline events(
       @Nullable TimestampFormat format, ArrowType type, @Nullable Object... times) {
@@ -47,8 +46,7 @@ class TimestampFormatTest extends ShelfFixture {
   }
 
   private static List<String> times(Plumbline plumbline) {
-    return read(
-        plumbline, ReadRequest.builder("churn.serving").columns(List.of("at")).build());
+    return read(plumbline, ReadRequest.builder("churn.serving").columns(List.of("at")).build());
   }
 
   private static ErrorCode failure(Plumbline plumbline) {
@@ -149,7 +147,8 @@ class TimestampFormatTest extends ShelfFixture {
     assertThat(times(events(TimestampFormat.EPOCH_SECONDS, LONG, seconds, -1L)))
         .containsExactly("1969-12-31T23:59:59Z", second);
     assertThat(
-            times(events(TimestampFormat.EPOCH_SECONDS, new ArrowType.Int(32, true), (int) seconds)))
+            times(
+                events(TimestampFormat.EPOCH_SECONDS, new ArrowType.Int(32, true), (int) seconds)))
         .containsExactly(second);
     assertThat(times(events(TimestampFormat.EPOCH_MILLIS, LONG, seconds * 1000 + 7)))
         .containsExactly("2026-02-03T04:05:06.007Z");
@@ -193,8 +192,7 @@ class TimestampFormatTest extends ShelfFixture {
   void s3RefusesAColumnThatTheFormatDoesNotFit(TimestampFormat format) {
     ArrowType wrong = format == TimestampFormat.ISO_8601 ? LONG : TEXT;
     assertThat(failure(events(format, wrong))).isEqualTo(StandardErrorCode.INVALID_CONFIGURATION);
-    assertThat(failure(events(format, INSTANT)))
-        .isEqualTo(StandardErrorCode.INVALID_CONFIGURATION);
+    assertThat(failure(events(format, INSTANT))).isEqualTo(StandardErrorCode.INVALID_CONFIGURATION);
     assertThat(failure(events(null, wrong))).isEqualTo(StandardErrorCode.INVALID_CONFIGURATION);
   }
 

@@ -2,6 +2,8 @@ package dev.plumbline.standalone;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -15,16 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** The Arrow IPC file format (also known as Feather version 2), uncompressed. */
 final class ArrowSink implements RowSink {
   private final WritableByteChannel target;
+  private final Supplier<Map<String, String>> metadata;
   private final BufferAllocator allocator = new RootAllocator();
   private @Nullable IpcFile file;
 
   ArrowSink(WritableByteChannel target) {
+    this(target, Map::of);
+  }
+
+  /** With metadata that is known once there is a first batch. */
+  ArrowSink(WritableByteChannel target, Supplier<Map<String, String>> metadata) {
     this.target = target;
+    this.metadata = metadata;
   }
 
   @Override
   public void begin(Schema schema) throws IOException {
-    file = new IpcFile(VectorSchemaRoot.create(schema, allocator), target);
+    Schema stamped = new Schema(schema.getFields(), metadata.get());
+    file = new IpcFile(VectorSchemaRoot.create(stamped, allocator), target);
     file.start();
   }
 

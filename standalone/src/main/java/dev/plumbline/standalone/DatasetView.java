@@ -115,8 +115,7 @@ final class DatasetView {
     times().ifPresent(span -> facts.add(new Fact("Times", span)));
     facts.add(
         new Fact(
-            "Read",
-            Units.bytes(report.bytesRead()) + " in " + Units.duration(report.elapsed())));
+            "Read", Units.bytes(report.bytesRead()) + " in " + Units.duration(report.elapsed())));
     return facts;
   }
 

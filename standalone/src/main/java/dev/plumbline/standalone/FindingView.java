@@ -4,9 +4,11 @@ import dev.plumbline.runtime.validate.Basis;
 import dev.plumbline.runtime.validate.Check;
 import dev.plumbline.runtime.validate.CheckResult;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One check, in the words and figures that all reports share.
@@ -23,6 +25,20 @@ record FindingView(CheckResult result, OptionalLong rows, Optional<String> confi
           .thenComparing(f -> f.result().check());
 
   private static final String DOCS = "docs/";
+
+  // What these count are columns, options and values: a share of the rows would mean nothing.
+  private static final Set<Check> NOT_OF_ROWS =
+      EnumSet.of(
+          Check.SELECT_EXPR_VALID,
+          Check.COLUMN_EXISTS,
+          Check.COLUMN_TYPE,
+          Check.COLUMN_MAPPED_ONCE,
+          Check.COLUMN_UNUSED,
+          Check.OPTION_USED,
+          Check.FRESHNESS,
+          Check.CATEGORY_COUNT,
+          Check.CATEGORY_SPELLING,
+          Check.SCHEMA_DRIFT);
 
   ReportStatus status() {
     return ReportStatus.of(result);
@@ -45,8 +61,11 @@ record FindingView(CheckResult result, OptionalLong rows, Optional<String> confi
     return result.advice();
   }
 
+  /** Ids or values of rows that are wrong; blank ones in quotes, so that they are seen. */
   List<String> examples() {
-    return result.examples();
+    return result.examples().stream()
+        .map(example -> example.isBlank() ? "'" + example + "'" : example)
+        .toList();
   }
 
   /** What must hold. */
@@ -59,9 +78,12 @@ record FindingView(CheckResult result, OptionalLong rows, Optional<String> confi
     return result.count() > 0 ? Units.count(result.count()) : "";
   }
 
-  /** The count as a share of all rows; empty where there is none. */
+  /** The count as a share of all rows; empty where it counts no rows. */
   String share() {
-    return result.count() > 0 && rows.isPresent() && result.count() <= rows.getAsLong()
+    return result.count() > 0
+            && !NOT_OF_ROWS.contains(result.check())
+            && rows.isPresent()
+            && result.count() <= rows.getAsLong()
         ? Units.share(result.count(), rows.getAsLong())
         : "";
   }

@@ -23,7 +23,8 @@ final class HtmlCharts {
     if (report.checks() == 0) {
       return;
     }
-    StringBuilder label = new StringBuilder("Of " + Units.count(report.checks(), "check", "checks"));
+    StringBuilder label =
+        new StringBuilder("Of " + Units.count(report.checks(), "check", "checks"));
     for (ReportStatus status : ReportStatus.values()) {
       label.append(", ").append(status.count(report.count(status)));
     }
@@ -82,9 +83,7 @@ final class HtmlCharts {
 
   // Days are named as a calendar does, up to the last; shorter times end when they end.
   private static Instant last(TimeHistogram times) {
-    return isDays(times)
-        ? DatasetView.end(times).minus(times.width())
-        : DatasetView.end(times);
+    return isDays(times) ? DatasetView.end(times).minus(times.width()) : DatasetView.end(times);
   }
 
   private static boolean isDays(TimeHistogram times) {
@@ -214,7 +213,8 @@ final class HtmlCharts {
             : "";
     long none = dataset.fieldsWithoutNulls();
     caption(
-        html, more + (none == 0 ? "" : "No NULLs in " + Units.count(none, "field", "fields") + "."));
+        html,
+        more + (none == 0 ? "" : "No NULLs in " + Units.count(none, "field", "fields") + "."));
   }
 
   private static void figure(Xml html, String title) {
@@ -240,17 +240,7 @@ final class HtmlCharts {
 
   private static void picture(Xml html, String name, String label, String width, String height) {
     html.open(
-        "svg",
-        "class",
-        name,
-        "width",
-        width,
-        "height",
-        height,
-        "role",
-        "img",
-        "aria-label",
-        label);
+        "svg", "class", name, "width", width, "height", height, "role", "img", "aria-label", label);
   }
 
   private static String percent(double value) {

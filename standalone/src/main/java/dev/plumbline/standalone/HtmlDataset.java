@@ -6,6 +6,7 @@ import java.util.List;
 /** The part of the page that shows one dataset. */
 final class HtmlDataset {
   private static final int LONGEST = 160;
+  private static final int CELL = 32;
 
   private final Xml html;
   private final DatasetView dataset;
@@ -49,7 +50,8 @@ final class HtmlDataset {
   private void finding(FindingView finding) {
     html.open("li", "class", "finding " + finding.status().word()).line();
     html.open("div", "class", "what");
-    html.open("h4").leaf("span", HtmlReport.capital(finding.status().word()) + " ", "class", "level");
+    html.open("h4")
+        .leaf("span", HtmlReport.capital(finding.status().word()) + " ", "class", "level");
     html.leaf("code", finding.code());
     if (!finding.subject().isEmpty()) {
       html.text(" ").leaf("span", cut(finding.subject()), "class", "subject");
@@ -119,14 +121,24 @@ final class HtmlDataset {
       html.open("tr");
       for (int i = 0; i < row.size(); i++) {
         if (DatasetView.MAPPING.get(i).equals("field")) {
-          html.leaf("th", cut(row.get(i)), "scope", "row");
+          cell("th", row.get(i), "scope", "row");
         } else {
-          html.leaf("td", cut(row.get(i)), "class", kind(i));
+          cell("td", row.get(i), "class", kind(i));
         }
       }
       html.closeLine();
     }
     html.close().close().closeLine();
+  }
+
+  // Long values would push the others out of sight.
+  private void cell(String element, String value, String name, String attribute) {
+    String shown = Text.cut(Text.line(value), CELL, "…");
+    if (shown.equals(value)) {
+      html.leaf(element, shown, name, attribute);
+    } else {
+      html.leaf(element, shown, name, attribute, "title", cut(value));
+    }
   }
 
   private static String kind(int column) {
@@ -138,8 +150,7 @@ final class HtmlDataset {
   }
 
   private void scroll(String label) {
-    html.open(
-            "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", label)
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", label)
         .line();
   }
 
@@ -149,11 +160,7 @@ final class HtmlDataset {
     }
     String label = id + "-" + word;
     html.open("details").line();
-    html.leaf(
-            "summary",
-            Units.count(checks.size(), "check", "checks") + " " + word,
-            "id",
-            label)
+    html.leaf("summary", Units.count(checks.size(), "check", "checks") + " " + word, "id", label)
         .line();
     scroll(label);
     html.open("table").open("thead").open("tr");
@@ -178,7 +185,8 @@ final class HtmlDataset {
       HtmlReport.fact(
           html,
           new DatasetView.Fact(
-              HtmlReport.capital(decided.words()), Units.count(decided.checks(), "check", "checks")));
+              HtmlReport.capital(decided.words()),
+              Units.count(decided.checks(), "check", "checks")));
     }
     html.closeLine().closeLine();
     html.open("section", "aria-labelledby", id + "-provenance").line();

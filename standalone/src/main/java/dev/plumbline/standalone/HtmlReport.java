@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A validation's report as one page that stands on its own: no script, nothing from the network, and
- * a policy that lets a browser load nothing but the style that the page brings. Equal reports give
- * equal bytes.
+ * A validation's report as one page that stands on its own: no script, nothing from the network,
+ * and a policy that lets a browser load nothing but the style that the page brings. Equal reports
+ * give equal bytes.
  */
 final class HtmlReport {
   private static final String STYLE = "report.css";
@@ -75,8 +75,7 @@ final class HtmlReport {
     html.open("header", "class", "page " + report.verdict().word()).line();
     html.open("p", "class", "brand");
     // A plumb line: what is true hangs straight.
-    html.open(
-            "svg", "viewBox", "0 0 16 24", "width", "14", "height", "21", "aria-hidden", "true")
+    html.open("svg", "viewBox", "0 0 16 24", "width", "14", "height", "21", "aria-hidden", "true")
         .empty("path", "class", "cord", "d", "M8 0V12")
         .empty("path", "class", "bob", "d", "M4 12h8v3.5L8 24 4 15.5z")
         .close();

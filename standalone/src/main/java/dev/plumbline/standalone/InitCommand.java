@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** Proposes a configuration. */
 @Command(
     name = "init",
-    description = "Propose a plumbline.yaml from what a source has, with the evidence beside each guess.",
+    description =
+        "Propose a plumbline.yaml from what a source has, with the evidence beside each guess.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  plumbline init --from delta:./lake",
@@ -109,17 +110,14 @@ final class InitCommand implements Callable<Integer> {
     try (Plumbline plumbline = root.open(from)) {
       proposal =
           root.during(
-              "looking at " + from,
-              plumbline,
-              (open, progress) -> open.propose(request, progress));
+              "looking at " + from, plumbline, (open, progress) -> open.propose(request, progress));
     }
     if (target == null) {
       root.print(proposal.yaml());
     } else {
       target.write(
           root.interruption(),
-          unfinished ->
-              Files.writeString(unfinished, proposal.yaml(), StandardCharsets.UTF_8));
+          unfinished -> Files.writeString(unfinished, proposal.yaml(), StandardCharsets.UTF_8));
       root.print(ProposalView.text(proposal, out, root.installation().command(), root.outStyle()));
     }
     return ExitCode.PASSED.number();

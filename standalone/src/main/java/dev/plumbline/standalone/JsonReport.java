@@ -62,7 +62,7 @@ final class JsonReport {
     json.put("advice", check.advice());
     json.put("basis", basis);
     json.put("count", check.result().count());
-    json.put("examples", check.examples());
+    json.put("examples", check.result().examples());
     int line = check.result().at().line();
     json.put("line", line > 0 ? line : null);
     json.put("docs", check.docs());

@@ -69,11 +69,7 @@ final class JunitReport {
     facts.forEach(
         fact ->
             xml.empty(
-                    "property",
-                    "name",
-                    fact.name().toLowerCase(Locale.ROOT),
-                    "value",
-                    fact.value())
+                    "property", "name", fact.name().toLowerCase(Locale.ROOT), "value", fact.value())
                 .line());
     xml.closeLine();
     dataset.checks().forEach(check -> testcase(xml, dataset, check));

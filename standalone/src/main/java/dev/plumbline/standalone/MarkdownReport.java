@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 final class MarkdownReport {
   private static final int LONGEST = 60_000;
-  private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>&|~$]|@(?=\\w)|#(?=\\d)|:(?=//)|\\bwww\\.");
+  private static final Pattern SPECIAL =
+      Pattern.compile("[\\\\`*_\\[\\]<>&|~$]|@(?=\\w)|#(?=\\d)|:(?=//)|\\bwww\\.");
 
   private MarkdownReport() {}
 
@@ -70,7 +71,7 @@ final class MarkdownReport {
   }
 
   /** Adds what was found in a dataset, and returns how many findings have no room. */
-  private static long section(StringBuilder text, DatasetView dataset) {
+  private static int section(StringBuilder text, DatasetView dataset) {
     List<String> rows = dataset.findings().stream().map(MarkdownReport::row).toList();
     if (rows.isEmpty() || text.length() + rows.get(0).length() > LONGEST) {
       return rows.size();
@@ -91,7 +92,8 @@ final class MarkdownReport {
     row(
         text,
         sign(finding.status()),
-        code(finding.code()) + (finding.subject().isEmpty() ? "" : "<br>" + code(finding.subject())),
+        code(finding.code())
+            + (finding.subject().isEmpty() ? "" : "<br>" + code(finding.subject())),
         escaped(finding.message())
             + (finding.decided().isEmpty() ? "" : "<br>decided " + finding.decided()),
         finding.share().isEmpty() ? count : count + "<br>" + escaped(finding.share()),
@@ -103,7 +105,9 @@ final class MarkdownReport {
 
   private static void row(StringBuilder text, String... cells) {
     text.append(
-        Arrays.stream(cells).map(cell -> " " + cell + " ").collect(Collectors.joining("|", "|", "|\n")));
+        Arrays.stream(cells)
+            .map(cell -> " " + cell + " ")
+            .collect(Collectors.joining("|", "|", "|\n")));
   }
 
   private static String sign(ReportStatus status) {

@@ -37,14 +37,16 @@ final class OutputFile {
   static OutputFile at(Path given, String option) {
     Path target = given.toAbsolutePath().normalize();
     if (Files.isDirectory(target)) {
-      throw new UsageException(option + ": '" + given + "' is a folder; write the name of a file in it");
+      throw new UsageException(
+          option + ": '" + given + "' is a folder; write the name of a file in it");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new UsageException(option + ": '" + given + "' is no regular file");
     }
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException(option + ": the folder of '" + given + "' does not exist; create it");
+      throw new UsageException(
+          option + ": the folder of '" + given + "' does not exist; create it");
     }
     try {
       // A link stays a link: what it points to is replaced.

@@ -2,10 +2,13 @@ package dev.plumbline.standalone;
 
 import dev.plumbline.runtime.Plumbline;
 import dev.plumbline.runtime.ReadRequest;
+import dev.plumbline.runtime.ReadStamp;
 import dev.plumbline.runtime.RowStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  plumbline read churn.serving --from 2026-02-20 --limit 5",
       "  plumbline read delta:./table --where \"amount > 100\" --to out.parquet",
-      "  plumbline read delta:./table --format jsonl | head"
+      "  plumbline read delta:./table --format jsonl | head",
+      "  plumbline read churn.serving --watermark serving.json --lag 1h --to new.parquet"
     })
 final class ReadCommand implements Callable<Integer> {
   /** How rows look on standard output. */
@@ -59,19 +63,26 @@ final class ReadCommand implements Callable<Integer> {
   private @Nullable Format format;
 
   @Option(
-      names = "--labels-as-of",
-      paramLabel = "TIME",
+      names = "--watermark",
+      paramLabel = "FILE",
       description =
-          "Labels from actuals as they were known at an instant: 2026-03-01T00:00:00Z. Replaces"
-              + " the dataset's labels_as_of.")
-  private @Nullable String labelsAsOf;
+          "Read only what is new since the last read with this file, and note in it how far that"
+              + " was. Needs --to.")
+  private @Nullable Path watermark;
 
   @Option(
-      names = "--label-status",
+      names = "--lag",
+      paramLabel = "DURATION",
       description =
-          "Adds the column label_status: known, pending (the row is younger than its maturity) or"
-              + " missing.")
-  private boolean labelStatus;
+          "With --watermark, how far to stay behind now, such as 1h: rows that arrive later than"
+              + " that with an older time are missed. Default: 0s.")
+  private @Nullable String lag;
+
+  @Option(
+      names = "--stamp",
+      paramLabel = "FILE",
+      description = "A file for what was read: the sources' states, a hash and the rows, as JSON.")
+  private @Nullable Path stamp;
 
   ReadCommand(RootCommand root) {
     this.root = root;
@@ -83,6 +94,7 @@ final class ReadCommand implements Callable<Integer> {
       throw new UsageException(
           "--to and --format cannot go together: the file's name says its format");
     }
+    requireSeries();
     if (file != null) {
       export(file);
     } else if (format == Format.CSV || format == Format.JSONL) {
@@ -93,15 +105,24 @@ final class ReadCommand implements Callable<Integer> {
     return ExitCode.PASSED.number();
   }
 
-  private ReadRequest request(OptionalLong most) {
-    ReadRequest.Builder request = selection.builder(target, most);
-    if (labelsAsOf != null) {
-      request.labelsAsOf(Selection.instant("--labels-as-of", labelsAsOf));
+  private void requireSeries() {
+    if (watermark == null) {
+      if (lag != null) {
+        throw new UsageException("--lag needs --watermark");
+      }
+      return;
     }
-    if (labelStatus) {
-      request.labelStatus();
+    if (file == null) {
+      throw new UsageException(
+          "--watermark needs --to: how far was read counts once the rows are in a file");
     }
-    return request.build();
+    selection
+        .seriesOption()
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  option + " cannot go with --watermark, which sets the range itself");
+            });
   }
 
   private void table() throws IOException {
@@ -109,14 +130,23 @@ final class ReadCommand implements Callable<Integer> {
     long most = limit.orElse(PREVIEW_ROWS);
     // One row more than shown tells whether there are more.
     ReadRequest request =
-        request(limit.isPresent() ? limit : OptionalLong.of(most + 1));
+        selection.request(target, limit.isPresent() ? limit : OptionalLong.of(most + 1));
+    Optional<OutputFile> stamped = stampFile();
     Rows.Preview preview;
     try (Plumbline plumbline = root.open(target)) {
       preview =
           root.during(
               "reading " + target,
               plumbline,
-              (open, progress) -> reading(open, request, rows -> Rows.preview(rows, most)));
+              (open, progress) ->
+                  reading(
+                      open,
+                      request,
+                      rows -> {
+                        Rows.Preview shown = Rows.preview(rows, most);
+                        stamp(stamped, rows.stamp());
+                        return shown;
+                      }));
     }
     Style style = root.outStyle();
     String rows = Units.count(preview.rows(), "row", "rows");
@@ -131,7 +161,8 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void stream(FileKind kind) throws IOException {
-    ReadRequest request = request(selection.limit());
+    ReadRequest request = selection.request(target);
+    Optional<OutputFile> stamped = stampFile();
     try (Plumbline plumbline = root.open(target)) {
       // No progress line: it and the rows may share a terminal.
       root.interruption()
@@ -141,7 +172,11 @@ final class ReadCommand implements Callable<Integer> {
                   reading(
                       plumbline,
                       request,
-                      rows -> Rows.toStream(rows, kind, root.terminal().out())));
+                      rows -> {
+                        long count = Rows.toStream(rows, kind, root.terminal().out());
+                        stamp(stamped, rows.stamp());
+                        return count;
+                      }));
     }
   }
 
@@ -157,39 +192,70 @@ final class ReadCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<OutputFile> stampFile() {
+    return stamp == null ? Optional.empty() : Optional.of(OutputFile.at(stamp, "--stamp"));
+  }
+
+  private void stamp(Optional<OutputFile> to, ReadStamp read) {
+    to.ifPresent(output -> StampView.write(output, root.interruption(), read));
+  }
+
   private void export(Path to) throws IOException {
     long began = System.nanoTime();
     FileKind kind = FileKind.of(to);
     OutputFile output = OutputFile.at(to);
-    ReadRequest request = request(selection.limit());
-    long[] rows = new long[1];
-    long bytes;
+    Optional<OutputFile> stamped = stampFile();
+    Optional<Increment> increment =
+        watermark == null
+            ? Optional.empty()
+            : Optional.of(
+                Increment.after(
+                    watermark, lag == null ? Duration.ZERO : Increment.lag(lag), Instant.now()));
+    ReadRequest request =
+        increment
+            .map(i -> i.request(selection, target))
+            .orElseGet(() -> selection.request(target));
+    long[] bytes = new long[1];
+    ReadStamp read;
     try (Plumbline plumbline = root.open(target)) {
-      bytes =
+      read =
           root.during(
               "reading " + target,
               plumbline,
-              (open, progress) ->
-                  output.write(
-                      root.interruption(),
-                      unfinished -> rows[0] = write(open, request, kind, unfinished)));
+              (open, progress) -> {
+                ReadStamp[] done = new ReadStamp[1];
+                increment.ifPresent(i -> i.requireSame(open.prepare(request)));
+                bytes[0] =
+                    output.write(
+                        root.interruption(),
+                        unfinished -> done[0] = write(open, request, kind, unfinished));
+                stamp(stamped, done[0]);
+                increment.ifPresent(i -> i.done(done[0]));
+                return done[0];
+              });
     }
     root.note(
         "wrote "
-            + Units.count(rows[0], "row", "rows")
+            + Units.count(read.rows().orElse(0), "row", "rows")
             + " ("
-            + Units.bytes(bytes)
+            + Units.bytes(bytes[0])
             + ") to "
             + to
             + " in "
             + Units.duration(Duration.ofNanos(System.nanoTime() - began)));
   }
 
-  private static long write(
+  private static ReadStamp write(
       Plumbline plumbline, ReadRequest request, FileKind kind, Path unfinished) throws IOException {
     if (kind == FileKind.PARQUET) {
-      return plumbline.export(request, unfinished).rows().orElseThrow();
+      return plumbline.export(request, unfinished);
     }
-    return reading(plumbline, request, rows -> Rows.toFile(rows, kind, unfinished));
+    return reading(
+        plumbline,
+        request,
+        rows -> {
+          Rows.toFile(rows, kind, unfinished);
+          return rows.stamp();
+        });
   }
 }

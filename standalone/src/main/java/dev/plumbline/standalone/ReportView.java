@@ -61,9 +61,7 @@ final class ReportView {
       return checks() == 0 ? "Nothing was checked" : "Every check passed";
     }
     String last = found.remove(found.size() - 1);
-    return (found.isEmpty() ? last : String.join(", ", found) + " and " + last)
-        + " in "
-        + within();
+    return (found.isEmpty() ? last : String.join(", ", found) + " and " + last) + " in " + within();
   }
 
   private String within() {

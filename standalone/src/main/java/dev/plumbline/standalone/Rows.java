@@ -1,5 +1,6 @@
 package dev.plumbline.standalone;
 
+import dev.plumbline.runtime.RowStream;
 import dev.plumbline.spi.BatchReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -28,23 +31,37 @@ final class Rows {
   /** Moves all rows and returns how many they were. */
   static long copy(BatchReader rows, RowSink sink) throws IOException {
     long count = 0;
-    sink.begin(rows.schema());
-    for (Optional<VectorSchemaRoot> next = rows.next(); next.isPresent(); next = rows.next()) {
-      try (VectorSchemaRoot batch = next.get()) {
-        sink.batch(batch);
-        count += batch.getRowCount();
+    // Before the first batch a read may still be planned again.
+    Optional<VectorSchemaRoot> next = rows.next();
+    try {
+      sink.begin(rows.schema());
+      while (next.isPresent()) {
+        try (VectorSchemaRoot batch = next.get()) {
+          next = Optional.empty();
+          sink.batch(batch);
+          count += batch.getRowCount();
+        }
+        next = rows.next();
       }
+    } finally {
+      next.ifPresent(VectorSchemaRoot::close);
     }
     sink.end();
     return count;
   }
 
-  /** Writes a file that does not exist yet. */
-  static long toFile(BatchReader rows, FileKind kind, Path file) throws IOException {
+  /** Writes a file that does not exist yet, with the stamp where the format has a place for it. */
+  static long toFile(RowStream rows, FileKind kind, Path file) throws IOException {
+    return toFile(rows, kind, file, () -> rows.stamp().metadata());
+  }
+
+  static long toFile(
+      BatchReader rows, FileKind kind, Path file, Supplier<Map<String, String>> metadata)
+      throws IOException {
     if (kind == FileKind.ARROW) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          RowSink sink = new ArrowSink(channel)) {
+          RowSink sink = new ArrowSink(channel, metadata)) {
         return copy(rows, sink);
       }
     }

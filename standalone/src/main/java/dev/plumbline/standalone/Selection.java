@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,6 +44,21 @@ final class Selection {
   @Option(names = "--limit", paramLabel = "ROWS", description = "The most rows wanted.")
   private @Nullable Long limit;
 
+  @Option(
+      names = "--labels-as-of",
+      paramLabel = "TIME",
+      description =
+          "Labels from actuals as they were known at an instant: 2026-03-01T00:00:00Z. Replaces"
+              + " the dataset's labels_as_of.")
+  private @Nullable String labelsAsOf;
+
+  @Option(
+      names = "--label-status",
+      description =
+          "Adds the column label_status: known, pending (the row is younger than its maturity) or"
+              + " missing.")
+  private boolean labelStatus;
+
   OptionalLong limit() {
     if (limit == null) {
       return OptionalLong.empty();
@@ -53,17 +69,45 @@ final class Selection {
     return OptionalLong.of(limit);
   }
 
-  /** The request with the limit that the user gave. */
-  ReadRequest request(String target) {
-    return builder(target, limit()).build();
+  /** Which of the options that a series of reads sets itself was given. */
+  Optional<String> seriesOption() {
+    if (from != null) {
+      return Optional.of("--from");
+    }
+    if (until != null) {
+      return Optional.of("--to-time");
+    }
+    return limit == null ? Optional.empty() : Optional.of("--limit");
   }
 
-  /** The request, for commands that say more. */
-  ReadRequest.Builder builder(String target, OptionalLong most) {
+  /** The request for the rows of a time range. */
+  ReadRequest request(String target, Optional<Instant> begin, Instant end) {
+    ReadRequest.Builder request = builder(target).until(end);
+    begin.ifPresent(request::from);
+    return request.build();
+  }
+
+  private ReadRequest.Builder builder(String target) {
     ReadRequest.Builder request = ReadRequest.builder(target).columns(columns);
     if (where != null) {
       request.where(where);
     }
+    if (labelsAsOf != null) {
+      request.labelsAsOf(instant("--labels-as-of", labelsAsOf));
+    }
+    if (labelStatus) {
+      request.labelStatus();
+    }
+    return request;
+  }
+
+  /** The request with the limit that the user gave. */
+  ReadRequest request(String target) {
+    return request(target, limit());
+  }
+
+  ReadRequest request(String target, OptionalLong most) {
+    ReadRequest.Builder request = builder(target);
     Instant begin = from == null ? null : instant("--from", from);
     Instant end = until == null ? null : instant("--to-time", until);
     if (begin != null) {
@@ -77,7 +121,7 @@ final class Selection {
       }
     }
     most.ifPresent(request::limit);
-    return request;
+    return request.build();
   }
 
   static Instant instant(String option, String text) {

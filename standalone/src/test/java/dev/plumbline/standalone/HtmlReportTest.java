@@ -20,10 +20,47 @@ import org.w3c.dom.NamedNodeMap;
 class HtmlReportTest {
   private static final Set<String> ELEMENTS =
       Set.of(
-          "a", "b", "body", "code", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-          "footer", "h1", "h2", "h3", "h4", "head", "header", "html", "li", "line", "main", "meta",
-          "ol", "p", "path", "rect", "section", "span", "strong", "style", "summary", "svg", "table",
-          "tbody", "td", "th", "thead", "title", "tr", "ul");
+          "a",
+          "b",
+          "body",
+          "code",
+          "dd",
+          "details",
+          "div",
+          "dl",
+          "dt",
+          "figcaption",
+          "figure",
+          "footer",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "head",
+          "header",
+          "html",
+          "li",
+          "line",
+          "main",
+          "meta",
+          "ol",
+          "p",
+          "path",
+          "rect",
+          "section",
+          "span",
+          "strong",
+          "style",
+          "summary",
+          "svg",
+          "table",
+          "tbody",
+          "td",
+          "th",
+          "thead",
+          "title",
+          "tr",
+          "ul");
 
   static Stream<ValidationReport> reports() {
     return Stream.of(
@@ -77,8 +114,7 @@ class HtmlReportTest {
         Documents.parse(
             text(
                 Reports.report(
-                    Reports.validation().datasets().get(0),
-                    Reports.profiled().datasets().get(0))));
+                    Reports.validation().datasets().get(0), Reports.profiled().datasets().get(0))));
 
     assertThat(Documents.elements(page, "a"))
         .hasSize(3)

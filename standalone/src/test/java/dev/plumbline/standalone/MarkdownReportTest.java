@@ -61,7 +61,9 @@ class MarkdownReportTest {
 
     String text = ReportFormat.MD.text(Reports.report(large), Optional.empty());
 
-    assertThat(text).contains("900 errors").containsPattern("\\*\\*[0-9]+ findings are left out\\*\\*");
+    assertThat(text)
+        .contains("900 errors")
+        .containsPattern("\\*\\*[0-9]+ findings are left out\\*\\*");
     assertThat(text.length()).isLessThan(65_536);
   }
 }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -278,8 +279,8 @@ class SinkTest {
     Path lines = folder.resolve("rows.jsonl");
     try (BatchReader first = new Batches(rows(1, numbers("n", 1)));
         BatchReader second = new Batches(rows(1, numbers("n", 1)))) {
-      Rows.toFile(first, FileKind.of(csv), csv);
-      Rows.toFile(second, FileKind.of(lines), lines);
+      Rows.toFile(first, FileKind.of(csv), csv, Map::of);
+      Rows.toFile(second, FileKind.of(lines), lines, Map::of);
     }
 
     assertThat(Files.readString(csv)).isEqualTo("n\n1\n");

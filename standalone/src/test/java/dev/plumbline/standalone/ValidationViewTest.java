@@ -70,8 +70,7 @@ class ValidationViewTest {
 
   @Test
   void describesProfilesElsewhere() {
-    assertThat(
-            ValidationView.text(Reports.profiled(), ValidationView.Detail.FAILED, Reports.PLAIN))
+    assertThat(ValidationView.text(Reports.profiled(), ValidationView.Detail.FAILED, Reports.PLAIN))
         .contains("  times   rows per day, at most 14,110, 1 of 10 empty\n")
         .contains("  NULLs      37.0 %  embedding\n")
         .matches(text -> text.chars().allMatch(c -> c < 0x7f));

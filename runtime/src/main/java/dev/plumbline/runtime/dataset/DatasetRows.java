@@ -157,10 +157,10 @@ public final class DatasetRows {
     if (selection.from().isPresent() && selection.until().isPresent()) {
       Instant from = selection.from().get();
       Instant until = selection.until().get();
-      if (!from.isBefore(until)) {
+      if (until.isBefore(from)) {
         throw new ConnectorException(
             StandardErrorCode.INVALID_REQUEST,
-            "the time range [" + from + ", " + until + ") is empty; its end must be later");
+            "the time range [" + from + ", " + until + ") ends before it begins; swap its ends");
       }
     }
   }
@@ -215,8 +215,7 @@ public final class DatasetRows {
     return binding.columns().stream()
         .filter(column -> column.role() == FieldRole.TIMESTAMP)
         .findFirst()
-        .map(
-            column -> TimestampColumn.of(planning, builder, ordinal(builder, column), dataset));
+        .map(column -> TimestampColumn.of(planning, builder, ordinal(builder, column), dataset));
   }
 
   private static int ordinal(RelBuilder builder, BoundColumn column) {

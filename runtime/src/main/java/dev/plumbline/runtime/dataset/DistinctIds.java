@@ -46,8 +46,7 @@ final class DistinctIds {
   }
 
   static RelNode repeated(RelBuilder builder, BoundColumn id, int most) {
-    builder.project(
-        List.of(builder.field(id.column().getName())), List.of("id"), true);
+    builder.project(List.of(builder.field(id.column().getName())), List.of("id"), true);
     builder.filter(builder.isNotNull(builder.field("id")));
     builder.aggregate(builder.groupKey("id"), builder.countStar("rows"));
     builder.filter(

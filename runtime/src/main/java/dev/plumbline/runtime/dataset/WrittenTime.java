@@ -78,9 +78,18 @@ final class WrittenTime {
   }
 
   private String text(String column) {
-    String instant = "CAST(" + column + " AS TIMESTAMP)";
-    String withOffset =
-        "CASE WHEN " + column + " RLIKE '^" + LOCAL + OFFSET + "$' THEN " + instant;
+    // Spark takes an offset after seconds only.
+    String seconds =
+        "concat(substr(" + column + ", 1, 16), ':00', substr(" + column + ", 17))";
+    String instant =
+        "CAST(CASE WHEN substr("
+            + column
+            + ", 17, 1) = ':' THEN "
+            + column
+            + " ELSE "
+            + seconds
+            + " END AS TIMESTAMP)";
+    String withOffset = "CASE WHEN " + column + " RLIKE '^" + LOCAL + OFFSET + "$' THEN " + instant;
     if (zone.isEmpty()) {
       return withOffset + " END";
     }

@@ -91,7 +91,8 @@ record FieldGuess(Optional<FieldType> type, String reason) {
               : Kind.STRING,
           "every value is a number: cast it by select_expr, if it is one");
     }
-    if (column.sentences * 2 >= column.present && column.averageLength > LONGEST_CATEGORY / 2.0
+    if (column.sentences * 2 >= column.present
+        && column.averageLength > LONGEST_CATEGORY / 2.0
         && (column.averageLength > LONGEST_CATEGORY || column.distinctShare() > 0.5)) {
       return of(Kind.TEXT, "mostly several words");
     }
@@ -115,8 +116,7 @@ record FieldGuess(Optional<FieldType> type, String reason) {
             && column.shortest.getAsLong() <= Integer.MAX_VALUE;
     return fixed
         ? new FieldGuess(
-            Optional.of(
-                new FieldType(Kind.EMBEDDING, List.of((int) column.shortest.getAsLong()))),
+            Optional.of(new FieldType(Kind.EMBEDDING, List.of((int) column.shortest.getAsLong()))),
             "")
         : of(Kind.VECTOR, column.longest.isPresent() ? "lengths differ" : "no value to tell more");
   }

@@ -122,8 +122,7 @@ final class Figures {
       if (isBoolean()) {
         facts.add(distinct.orElse(0) == 2 ? "both values occur" : "one value only");
       }
-      distinct.ifPresent(
-          d -> counted(d).ifPresent(facts::add));
+      distinct.ifPresent(d -> counted(d).ifPresent(facts::add));
       range().ifPresent(facts::add);
       if (isText()) {
         facts.add(String.format(Locale.ROOT, "%.0f characters on average", averageLength));

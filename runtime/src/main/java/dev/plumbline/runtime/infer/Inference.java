@@ -74,7 +74,8 @@ public final class Inference {
       }
       figures
           .get(figures.size() - 1)
-          .forEach(c -> tablesOf.computeIfAbsent(c.name(), n -> new ArrayList<>()).add(table.name()));
+          .forEach(
+              c -> tablesOf.computeIfAbsent(c.name(), n -> new ArrayList<>()).add(table.name()));
     }
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<TableGuess> guesses = new ArrayList<>();
@@ -102,7 +103,10 @@ public final class Inference {
       looked.set(
           last,
           new FoundTable(
-              table.path(), Optional.empty(), table.rows(), Optional.of(String.valueOf(e.getMessage()))));
+              table.path(),
+              Optional.empty(),
+              table.rows(),
+              Optional.of(String.valueOf(e.getMessage()))));
     }
   }
 

@@ -78,8 +78,7 @@ final class Measuring {
     Builder selected = new Builder();
     for (Field field : handle.schema().getFields()) {
       Figures figures =
-          new Figures(
-              field, handle.traits().getOrDefault(FieldPath.of(field.getName()), Set.of()));
+          new Figures(field, handle.traits().getOrDefault(FieldPath.of(field.getName()), Set.of()));
       figures.readable = TableGuess.isName(field.getName()) && isReadable(field);
       if (figures.readable) {
         select(selected, figures, all.size());
@@ -188,7 +187,8 @@ final class Measuring {
       figures.shortest = whole(least);
       figures.longest = whole(greatest);
     } else if (figures.isText()) {
-      figures.averageLength = number(row.getVector("avg" + i)).map(BigDecimal::doubleValue).orElse(0.0);
+      figures.averageLength =
+          number(row.getVector("avg" + i)).map(BigDecimal::doubleValue).orElse(0.0);
       figures.iso = count(row, "ison" + i);
       figures.isoWithOffset = count(row, "offn" + i);
       figures.numbers = count(row, "numn" + i);
@@ -217,7 +217,9 @@ final class Measuring {
           ? Optional.of(new BigDecimal(value.toString()))
           : Optional.empty();
     }
-    return value instanceof Number ? Optional.of(new BigDecimal(value.toString())) : Optional.empty();
+    return value instanceof Number
+        ? Optional.of(new BigDecimal(value.toString()))
+        : Optional.empty();
   }
 
   private static Optional<LocalDateTime> time(@Nullable FieldVector vector) {

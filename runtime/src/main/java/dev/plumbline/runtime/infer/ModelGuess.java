@@ -43,7 +43,7 @@ final class ModelGuess {
             .or(() -> Optional.ofNullable(tables.get(DatasetRole.TRAINING)))
             .or(() -> Optional.ofNullable(tables.get(DatasetRole.TESTING)));
     List<Figures> predictions = lead.map(this::predictions).orElse(List.of());
-    lead.ifPresent(table -> chooseType(table, predictions));
+    lead.ifPresent(table -> chooseType(predictions));
     for (TableGuess table : all) {
       guesses.put(table, columns(table, predictions));
     }
@@ -153,9 +153,12 @@ final class ModelGuess {
       }
     }
     for (TableGuess table : List.copyOf(open)) {
-      boolean told = Words.role(table.name()).isPresent() || request.roles().containsKey(table.name());
+      boolean told =
+          Words.role(table.name()).isPresent() || request.roles().containsKey(table.name());
       boolean usable = table.id().isPresent() && table.time().isPresent();
-      if (!told && usable && !tables.containsKey(DatasetRole.SERVING)
+      if (!told
+          && usable
+          && !tables.containsKey(DatasetRole.SERVING)
           && !predictions(table).isEmpty()) {
         tables.put(DatasetRole.SERVING, table);
         open.remove(table);
@@ -202,7 +205,7 @@ final class ModelGuess {
     return !shares.isEmpty() ? shares : weak.size() == 1 ? weak : List.of();
   }
 
-  private void chooseType(TableGuess table, List<Figures> predictions) {
+  private void chooseType(List<Figures> predictions) {
     if (request.type().isPresent()) {
       type = request.type().get();
       typeEvidence = "as asked for";
@@ -247,8 +250,7 @@ final class ModelGuess {
     boolean decided = false;
     for (Figures column : table.columns()) {
       FieldGuess field = FieldGuess.of(column);
-      String evidence =
-          column.text() + (field.reason().isEmpty() ? "" : "; " + field.reason());
+      String evidence = column.text() + (field.reason().isEmpty() ? "" : "; " + field.reason());
       Guess guess;
       if (table.id().filter(i -> i.column() == column).isPresent()) {
         guess = new Guess(column, ColumnUse.ID, field.type(), table.id().get().evidence());
@@ -315,8 +317,7 @@ final class ModelGuess {
           case MULTICLASS ->
               Set.of(Kind.STRING, Kind.CATEGORICAL, Kind.NUMERIC).contains(kind)
                   || (MANY.contains(kind) && kind != Kind.ARRAY);
-          case MULTI_LABEL ->
-              MANY.contains(kind) || kind == Kind.BOOLEAN || kind == Kind.NUMERIC;
+          case MULTI_LABEL -> MANY.contains(kind) || kind == Kind.BOOLEAN || kind == Kind.NUMERIC;
           case RANKING ->
               MANY.contains(kind)
                   || Set.of(Kind.NUMERIC, Kind.STRING, Kind.CATEGORICAL).contains(kind);
@@ -352,7 +353,8 @@ final class ModelGuess {
 
   /** Whether the predictions are what a model of the type has to have. */
   boolean hasShape() {
-    List<Kind> kinds = predictions().stream().flatMap(p -> p.type().stream()).map(FieldType::kind).toList();
+    List<Kind> kinds =
+        predictions().stream().flatMap(p -> p.type().stream()).map(FieldType::kind).toList();
     long flat = kinds.stream().filter(k -> k == Kind.BOOLEAN || k == Kind.NUMERIC).count();
     boolean many = kinds.stream().anyMatch(MANY::contains);
     return !kinds.isEmpty()
@@ -386,8 +388,7 @@ final class ModelGuess {
       case NUMERIC -> told.isNumber() || (type == ModelType.BINARY && told.isBoolean());
       case STRING -> told.isText();
       case CATEGORICAL -> told.isText() || told.isWhole() || told.isBoolean();
-      default ->
-          label.type().map(FieldType::kind).equals(prediction.type().map(FieldType::kind));
+      default -> label.type().map(FieldType::kind).equals(prediction.type().map(FieldType::kind));
     };
   }
 }

@@ -1,7 +1,6 @@
 package dev.plumbline.runtime.infer;
 
 import dev.plumbline.runtime.config.DatasetRole;
-import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.model.TypeNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,8 @@ final class ProposalText {
 
   String write() {
     yaml.note(0, "Proposed from " + request.from() + ".");
-    yaml.note(0, "Beside each guess stands what speaks for it. Check the guesses, put in force what is");
+    yaml.note(
+        0, "Beside each guess stands what speaks for it. Check the guesses, put in force what is");
     yaml.note(0, "commented out and fits, and run 'plumbline validate'.");
     yaml.line(0, "version: 1");
     yaml.line(0, "engine: local");
@@ -43,8 +43,7 @@ final class ProposalText {
     yaml.pair(2, "connector", source.connector(), "");
     source.options().forEach((key, value) -> yaml.pair(2, key, value, ""));
     yaml.blank();
-    boolean usable =
-        model.hasShape() && model.lead().map(ProposalText::isComplete).orElse(false);
+    boolean usable = model.hasShape() && model.lead().map(ProposalText::isComplete).orElse(false);
     if (usable) {
       model();
     } else {
@@ -106,8 +105,7 @@ final class ProposalText {
     group("raw_inputs", model.with(lead, ColumnUse.RAW_INPUT), List.of());
     group("features", model.with(lead, ColumnUse.FEATURE), others);
     predictions(model.predictions());
-    long unnamed =
-        lead.columns().stream().filter(c -> !TableGuess.isName(c.name())).count();
+    long unnamed = lead.columns().stream().filter(c -> !TableGuess.isName(c.name())).count();
     if (unnamed > 0) {
       yaml.note(
           2,
@@ -125,8 +123,7 @@ final class ProposalText {
     }
   }
 
-  private void group(
-      String name, List<ModelGuess.Guess> fields, List<ModelGuess.Guess> others) {
+  private void group(String name, List<ModelGuess.Guess> fields, List<ModelGuess.Guess> others) {
     if (!fields.isEmpty()) {
       yaml.line(2, name + ":");
       fields.forEach(this::field);
@@ -244,7 +241,8 @@ final class ProposalText {
     time.format()
         .ifPresent(
             format ->
-                yaml.line(3, "timestamp_format: " + format.word(), "by the values of all rows measured"));
+                yaml.line(
+                    3, "timestamp_format: " + format.word(), "by the values of all rows measured"));
     boolean zoned =
         column.hasZone()
             || (time.format().isPresent() && !column.isText())
@@ -255,8 +253,7 @@ final class ProposalText {
           3,
           "timezone: UTC",
           name + " has no zone; write the zone of the clock that wrote it, or validation fails");
-      open.add(
-          role.word() + " (" + table.name() + "): '" + name + "' has no zone; write timezone");
+      open.add(role.word() + " (" + table.name() + "): '" + name + "' has no zone; write timezone");
     }
   }
 
@@ -272,7 +269,8 @@ final class ProposalText {
           for (ModelGuess.Guess field : model.with(lead, use)) {
             String name = field.column().name();
             Optional<Figures> own =
-                table.column(name)
+                table
+                    .column(name)
                     .or(
                         () ->
                             table.columns().stream()
@@ -296,8 +294,7 @@ final class ProposalText {
         });
   }
 
-  private void missing(
-      DatasetRole role, TableGuess table, String group, String name) {
+  private void missing(DatasetRole role, TableGuess table, String group, String name) {
     Optional<String> near = ModelGuess.renamed(name, model.lead().orElseThrow(), table);
     if (near.isPresent() && !group.equals("predictions")) {
       yaml.offered(
@@ -319,7 +316,8 @@ final class ProposalText {
                 .map(actuals -> !model.labels(actuals).isEmpty())
                 .orElse(false);
     Map<String, Object> mapped = new LinkedHashMap<>();
-    labels.forEach((prediction, label) -> mapped.put(prediction.column().name(), label.column().name()));
+    labels.forEach(
+        (prediction, label) -> mapped.put(prediction.column().name(), label.column().name()));
     if (!mapped.isEmpty()) {
       String evidence =
           labels.values().stream()
@@ -335,8 +333,7 @@ final class ProposalText {
     } else if (role == DatasetRole.ACTUALS) {
       yaml.line(3, "labels: {WRITE: WRITE}", "prediction: column that says what came true of it");
     }
-    List<ModelGuess.Guess> left =
-        found.stream().filter(l -> !labels.containsValue(l)).toList();
+    List<ModelGuess.Guess> left = found.stream().filter(l -> !labels.containsValue(l)).toList();
     if (!left.isEmpty()) {
       yaml.note(3, "labels, perhaps, by their names: " + names(left));
     }

@@ -57,7 +57,9 @@ final class TableGuess {
     timesFound.sort(best);
     timesFound.stream()
         .filter(t -> t.isLikely() && t.format().isPresent())
-        .forEach(t -> idsFound.removeIf(i -> i.column() == t.column() && !Words.isId(t.column().name())));
+        .forEach(
+            t ->
+                idsFound.removeIf(i -> i.column() == t.column() && !Words.isId(t.column().name())));
     this.ids = List.copyOf(idsFound);
     this.times = List.copyOf(timesFound);
   }
@@ -115,7 +117,7 @@ final class TableGuess {
       return Optional.empty();
     }
     if (!named
-        && (column.iso == column.present && column.isText()
+        && ((column.iso == column.present && column.isText())
             || column.sentences > 0
             || column.averageLength > LONGEST_ID
             || Words.isPrediction(column.name()))) {
@@ -134,7 +136,8 @@ final class TableGuess {
             column,
             score,
             Optional.empty(),
-            idEvidence(column) + (others.isEmpty() ? "" : "; also in " + String.join(", ", others))));
+            idEvidence(column)
+                + (others.isEmpty() ? "" : "; also in " + String.join(", ", others))));
   }
 
   private static String idEvidence(Figures column) {
@@ -184,7 +187,12 @@ final class TableGuess {
       plausible = old ? "; begins before 2000" : ahead ? "; reaches into the future" : "";
     }
     String read =
-        format.map(f -> f == TimestampFormat.ISO_8601 ? "; all ISO-8601" : "; in the range of " + f.word())
+        format
+            .map(
+                f ->
+                    f == TimestampFormat.ISO_8601
+                        ? "; all ISO-8601"
+                        : "; in the range of " + f.word())
             .orElse("");
     return Optional.of(new Scored(column, score, format, column.text() + read + plausible));
   }

@@ -18,12 +18,31 @@ final class Words {
       Set.of("prediction", "predicted", "event", "observed", "request", "scored", "inference");
   private static final Set<String> UPKEEP =
       Set.of(
-          "created", "updated", "modified", "inserted", "ingested", "loaded", "deleted", "exported",
-          "processed", "etl", "dt");
+          "created",
+          "updated",
+          "modified",
+          "inserted",
+          "ingested",
+          "loaded",
+          "deleted",
+          "exported",
+          "processed",
+          "etl",
+          "dt");
   private static final Set<String> PREDICTIONS =
       Set.of(
-          "prediction", "predictions", "predicted", "pred", "preds", "proba", "probability", "will",
-          "yhat", "forecast", "forecasted", "predict");
+          "prediction",
+          "predictions",
+          "predicted",
+          "pred",
+          "preds",
+          "proba",
+          "probability",
+          "will",
+          "yhat",
+          "forecast",
+          "forecasted",
+          "predict");
   private static final Set<String> SCORES =
       Set.of("score", "prob", "estimate", "estimated", "output", "rank", "ranking", "logit");
   private static final Set<String> LABELS =
@@ -32,8 +51,22 @@ final class Words {
       Set.of("is", "has", "model", "the", "hat", "y", "did", "class", "ground");
   private static final Set<String> CODES =
       Set.of(
-          "code", "type", "class", "category", "group", "level", "status", "flag", "zip", "cluster",
-          "segment", "tier", "bucket", "bin", "is", "has");
+          "code",
+          "type",
+          "class",
+          "category",
+          "group",
+          "level",
+          "status",
+          "flag",
+          "zip",
+          "cluster",
+          "segment",
+          "tier",
+          "bucket",
+          "bin",
+          "is",
+          "has");
   private static final Set<String> IMAGES =
       Set.of("image", "images", "img", "photo", "picture", "thumbnail", "avatar", "screenshot");
 
@@ -84,7 +117,8 @@ final class Words {
   }
 
   static boolean isEventTime(String name) {
-    return any(name, EVENTS) || Set.of("ts", "timestamp", "at").contains(name.toLowerCase(Locale.ROOT));
+    return any(name, EVENTS)
+        || Set.of("ts", "timestamp", "at").contains(name.toLowerCase(Locale.ROOT));
   }
 
   static boolean isUpkeep(String name) {
@@ -155,22 +189,41 @@ final class Words {
       return Optional.of(DatasetRole.TRAINING);
     }
     if (words.stream()
-        .anyMatch(Set.of("testing", "test", "eval", "evaluation", "holdout", "validation")::contains)) {
+        .anyMatch(
+            Set.of("testing", "test", "eval", "evaluation", "holdout", "validation")::contains)) {
       return Optional.of(DatasetRole.TESTING);
     }
     if (words.stream()
         .anyMatch(
             Set.of(
-                    "actuals", "actual", "labels", "label", "outcomes", "outcome", "truth",
-                    "groundtruth", "feedback")
+                    "actuals",
+                    "actual",
+                    "labels",
+                    "label",
+                    "outcomes",
+                    "outcome",
+                    "truth",
+                    "groundtruth",
+                    "feedback")
                 ::contains)) {
       return Optional.of(DatasetRole.ACTUALS);
     }
     return words.stream()
             .anyMatch(
                 Set.of(
-                        "serving", "serve", "predictions", "prediction", "inference", "inferences",
-                        "scoring", "scored", "scores", "production", "prod", "online", "live")
+                        "serving",
+                        "serve",
+                        "predictions",
+                        "prediction",
+                        "inference",
+                        "inferences",
+                        "scoring",
+                        "scored",
+                        "scores",
+                        "production",
+                        "prod",
+                        "online",
+                        "live")
                     ::contains)
         ? Optional.of(DatasetRole.SERVING)
         : Optional.empty();

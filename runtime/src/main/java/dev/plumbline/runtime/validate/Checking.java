@@ -10,8 +10,7 @@ final class Checking {
   final Findings findings;
   final Examples examples;
 
-  Checking(
-      CheckedDataset dataset, Known known, Pass pass, Findings findings, Examples examples) {
+  Checking(CheckedDataset dataset, Known known, Pass pass, Findings findings, Examples examples) {
     this.dataset = dataset;
     this.known = known;
     this.pass = pass;

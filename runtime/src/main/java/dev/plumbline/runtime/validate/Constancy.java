@@ -24,8 +24,7 @@ final class Constancy {
   }
 
   void check() {
-    boolean atomic =
-        column.isBoolean() || column.isNumber() || column.isText() || column.isTime();
+    boolean atomic = column.isBoolean() || column.isNumber() || column.isText() || column.isTime();
     if (!atomic) {
       return;
     }
@@ -48,8 +47,7 @@ final class Constancy {
     if (least.isEmpty() || greatest.isEmpty()) {
       return false;
     }
-    Basis basis =
-        Known.basis(known.min(column).orElseThrow(), known.max(column).orElseThrow());
+    Basis basis = Known.basis(known.min(column).orElseThrow(), known.max(column).orElseThrow());
     if (Values.same(least.get(), greatest.get())) {
       boolean rows = known.rows().isPresent() && known.present(column).orElse(0) > 0;
       if (rows) {
@@ -65,8 +63,7 @@ final class Constancy {
   }
 
   private void constant(String value, Basis basis) {
-    verdict.failed(
-        pass.rows().orElse(0), "every row that has a value has '" + value + "'", basis);
+    verdict.failed(pass.rows().orElse(0), "every row that has a value has '" + value + "'", basis);
   }
 
   private void byRows() {

@@ -139,9 +139,7 @@ public final class DatasetValidation {
   private static void span(
       Range range, TimeColumn time, boolean whole, DatasetReport.Builder report) {
     if (whole) {
-      range
-          .timeline(time, Optional.empty())
-          .ifPresent(line -> report.times(line.histogram(time)));
+      range.timeline(time, Optional.empty()).ifPresent(line -> report.times(line.histogram(time)));
     }
     List<Instant> instants = range.instants(time);
     if (!instants.isEmpty()) {

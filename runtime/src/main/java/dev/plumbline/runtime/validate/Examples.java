@@ -65,8 +65,7 @@ final class Examples {
 
   /** Timestamps of rows that meet a condition. */
   List<String> times(Term condition) {
-    Optional<CheckedColumn> time =
-        dataset.time().filter(c -> !c.kind().equals(CheckedColumn.VOID));
+    Optional<CheckedColumn> time = dataset.time().filter(c -> !c.kind().equals(CheckedColumn.VOID));
     return stopped || time.isEmpty()
         ? List.of()
         : first(condition, List.of(Term.column(time.get()))).stream()

@@ -52,8 +52,7 @@ final class IdChecks {
   }
 
   private void skip(Check check, String subject) {
-    checking.findings.skipped(
-        check, subject, dataset.config().at("id_column"), Pass.FAILED_BEFORE);
+    checking.findings.skipped(check, subject, dataset.config().at("id_column"), Pass.FAILED_BEFORE);
   }
 
   private void notNull(CheckedColumn id) {
@@ -82,9 +81,7 @@ final class IdChecks {
         checking
             .verdict(Check.ID_UNIQUE, id)
             .severity(
-                dataset.isActuals()
-                    ? Severity.INFO
-                    : chosen ? Severity.WARNING : Severity.ERROR)
+                dataset.isActuals() ? Severity.INFO : chosen ? Severity.WARNING : Severity.ERROR)
             .at(written == null ? dataset.at(id) : written)
             .holds("no id occurs twice")
             .fails("repeat an id that another row has")

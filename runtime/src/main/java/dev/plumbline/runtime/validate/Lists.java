@@ -35,16 +35,13 @@ final class Lists {
               Term.sql("array_size(" + column.sql() + ") <> " + sizes.get(0))
                   .in(planning, builder));
           for (int level = 1; level < sizes.size(); level++) {
-            RexNode outer =
-                Term.sql(flat(column.sql(), level)).in(planning, builder);
+            RexNode outer = Term.sql(flat(column.sql(), level)).in(planning, builder);
             RexNode inner = call(builder, "array_sizes", list(), outer);
             RexNode size = builder.literal(sizes.get(level));
             for (String bound : List.of("array_min", "array_max")) {
               parts.add(
                   builder.call(
-                      SqlStdOperatorTable.NOT_EQUALS,
-                      call(builder, bound, whole(), inner),
-                      size));
+                      SqlStdOperatorTable.NOT_EQUALS, call(builder, bound, whole(), inner), size));
             }
           }
           return builder.or(parts);
@@ -62,9 +59,9 @@ final class Lists {
     parts.add("array_size(array_compact(" + flat + ")) <> array_size(" + flat + ")");
     if (nested.isFloating()) {
       boolean single =
-          nested.element().getType() instanceof org.apache.arrow.vector.types.pojo.ArrowType.FloatingPoint type
-              && type.getPrecision()
-                  == org.apache.arrow.vector.types.FloatingPointPrecision.SINGLE;
+          nested.element().getType()
+                  instanceof org.apache.arrow.vector.types.pojo.ArrowType.FloatingPoint type
+              && type.getPrecision() == org.apache.arrow.vector.types.FloatingPointPrecision.SINGLE;
       String most = single ? Float.MAX_VALUE + "F" : Double.MAX_VALUE + "D";
       parts.add("array_max(" + flat + ") > " + most);
       parts.add("array_min(" + flat + ") < -" + most);
@@ -107,8 +104,7 @@ final class Lists {
   }
 
   private static RelDataType type(SqlTypeName name) {
-    return PlanTypes.FACTORY.createTypeWithNullability(
-        PlanTypes.FACTORY.createSqlType(name), true);
+    return PlanTypes.FACTORY.createTypeWithNullability(PlanTypes.FACTORY.createSqlType(name), true);
   }
 
   private static RelDataType whole() {

@@ -81,9 +81,7 @@ final class Numbers {
     }
     if (column.isFloating()) {
       return Optional.of(
-          column.kind().equals("real")
-              ? number.floatValue() + "F"
-              : number.doubleValue() + "D");
+          column.kind().equals("real") ? number.floatValue() + "F" : number.doubleValue() + "D");
     }
     int scale =
         column.bound().column().getType() instanceof ArrowType.Decimal decimal

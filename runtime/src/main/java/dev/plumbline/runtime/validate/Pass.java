@@ -158,8 +158,7 @@ final class Pass {
   private void scan() {
     List<Figure> figures = measures.all();
     Planning planning = Planning.start();
-    PhysicalPlan plan =
-        queries.plan(planning, Measures.tree(planning, dataset.table(), figures));
+    PhysicalPlan plan = queries.plan(planning, Measures.tree(planning, dataset.table(), figures));
     if (figures.size() > 1
         && dataset.table().table().session().sql().isPresent()
         && !plan.residual().isEmpty()) {
@@ -212,9 +211,7 @@ final class Pass {
     boolean metadata = plan.stages().stream().allMatch(s -> s.access().equals("metadata"));
     if (!metadata || basis.kind() == Basis.Kind.NONE) {
       long bytes = basis.bytes() + Queries.bytes(plan);
-      basis =
-          new Basis(
-              metadata ? Basis.Kind.STATISTICS : Basis.Kind.SCAN, metadata ? 0 : bytes);
+      basis = new Basis(metadata ? Basis.Kind.STATISTICS : Basis.Kind.SCAN, metadata ? 0 : bytes);
     }
     List<@Nullable Object[]> found = queries.rows(plan);
     if (found.size() != 1) {

@@ -23,8 +23,7 @@ final class PredictionChecks {
   void check() {
     ModelType type = checking.dataset.model().type();
     if (type == ModelType.BINARY) {
-      List<CheckedColumn> numbers =
-          predictions.stream().filter(CheckedColumn::isNumber).toList();
+      List<CheckedColumn> numbers = predictions.stream().filter(CheckedColumn::isNumber).toList();
       List<CheckedColumn> decisions =
           predictions.stream().filter(CheckedColumn::isBoolean).toList();
       if (checking.wants(Check.PROBABILITY_RANGE)) {

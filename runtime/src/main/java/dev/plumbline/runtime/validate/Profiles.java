@@ -1,9 +1,9 @@
 package dev.plumbline.runtime.validate;
 
-import dev.plumbline.runtime.model.TypeNames;
 import dev.plumbline.runtime.model.FieldRole;
-import java.util.HashMap;
+import dev.plumbline.runtime.model.TypeNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

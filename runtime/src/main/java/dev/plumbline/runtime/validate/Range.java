@@ -55,9 +55,7 @@ final class Range {
     if (!looked && pass.mayScan() && first(time).isPresent() && last(time).isPresent()) {
       looked = true;
       long before = queries.bytes();
-      timeline =
-          Timeline.of(
-              dataset, queries, time, changed, first(time).get(), last(time).get());
+      timeline = Timeline.of(dataset, queries, time, changed, first(time).get(), last(time).get());
       timelineBytes = queries.bytes() - before;
     }
     return timeline;
@@ -93,8 +91,7 @@ final class Range {
   private List<Instant> converted(TimeColumn time) {
     Planning planning = Planning.start();
     RelBuilder builder = planning.scan(dataset.table());
-    builder.project(
-        List.of(time.instants().in(planning, builder)), List.of("at"), true);
+    builder.project(List.of(time.instants().in(planning, builder)), List.of("at"), true);
     builder.aggregate(
         builder.groupKey(),
         builder.min("first", builder.field("at")),

@@ -172,16 +172,14 @@ final class SchemaChecks {
 
   /** What the configuration warned of below the dataset's own key. */
   private void options(List<LocatedProblem> warnings) {
-    String path =
-        "models." + dataset.config().model() + "." + dataset.config().role().word() + ".";
+    String path = "models." + dataset.config().model() + "." + dataset.config().role().word() + ".";
     boolean none = true;
     for (LocatedProblem warning : warnings) {
       String key = warning.problem().key();
       if (key.startsWith(path)) {
         none = false;
         findings.add(
-            CheckResult.builder(
-                    Check.OPTION_USED, key.substring(path.length()), Outcome.FAILED)
+            CheckResult.builder(Check.OPTION_USED, key.substring(path.length()), Outcome.FAILED)
                 .message(warning.problem().message())
                 .advice("Nothing needs to be done; remove the option where it means nothing.")
                 .basis(BASIS)

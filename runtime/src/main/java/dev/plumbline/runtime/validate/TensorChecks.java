@@ -42,10 +42,8 @@ final class TensorChecks {
       return;
     }
     Term wrong = Lists.misshapen(column, dimensions);
-    Term size =
-        Term.sql("array_size(" + Lists.flat(column.sql(), column.nested().depth()) + ")");
-    checking.count(
-        verdict.examples(() -> checking.examples.ids(wrong, size)), column, wrong);
+    Term size = Term.sql("array_size(" + Lists.flat(column.sql(), column.nested().depth()) + ")");
+    checking.count(verdict.examples(() -> checking.examples.ids(wrong, size)), column, wrong);
   }
 
   private static boolean isFixed(Field column) {

@@ -94,8 +94,7 @@ final class TimeColumn {
   }
 
   Term instants() {
-    return new Term(
-        "instants", (planning, builder) -> column(planning, builder).instantsOrNull());
+    return new Term("instants", (planning, builder) -> column(planning, builder).instantsOrNull());
   }
 
   /** Rows whose value is no time in the declared format. */

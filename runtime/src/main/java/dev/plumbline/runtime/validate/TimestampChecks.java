@@ -61,8 +61,7 @@ final class TimestampChecks {
       zone(time);
     }
     if (!time.isKnown()) {
-      for (Check check :
-          List.of(Check.TIMESTAMP_NOT_FUTURE, Check.TIMESTAMP_PLAUSIBLE)) {
+      for (Check check : List.of(Check.TIMESTAMP_NOT_FUTURE, Check.TIMESTAMP_PLAUSIBLE)) {
         checking.verdict(check, column).skipped("it is not known in which zone the times are");
       }
       if (dataset.config().checks().freshness().isPresent()) {
@@ -119,9 +118,7 @@ final class TimestampChecks {
               SchemaChecks.BASIS,
               time.isZoned()
                   ? "the column has a zone"
-                  : time.isWritten()
-                      ? written(config)
-                      : "times are in " + time.zone());
+                  : time.isWritten() ? written(config) : "times are in " + time.zone());
       return;
     }
     BindingProblem problem =
@@ -133,7 +130,10 @@ final class TimestampChecks {
     Term future =
         Term.sql(
             time.isDate()
-                ? time.column().sql() + " > DATE '" + TimeColumn.local(dataset.now()).toLocalDate() + "'"
+                ? time.column().sql()
+                    + " > DATE '"
+                    + TimeColumn.local(dataset.now()).toLocalDate()
+                    + "'"
                 : time.column().sql()
                     + " > "
                     + TimeColumn.literal(TimeColumn.local(dataset.now())));
@@ -141,15 +141,15 @@ final class TimestampChecks {
         pass.mayScan() && !known.isEmpty(time.column()) ? pass.measures().count(future) : null;
     pass.later(
         verdict.advice(problem.advice() + "."),
-        () ->
-            verdict.failed(
-                0, problem.message() + evidence(time, later), SchemaChecks.BASIS));
+        () -> verdict.failed(0, problem.message() + evidence(time, later), SchemaChecks.BASIS));
   }
 
   private static String written(DatasetConfig config) {
     boolean text = config.timestampFormat().equals(Optional.of(TimestampFormat.ISO_8601));
     return text
-        ? config.timezone().map(zone -> "times without offset are in " + zone)
+        ? config
+            .timezone()
+            .map(zone -> "times without offset are in " + zone)
             .orElse("times have an offset")
         : "numbers count from 1970 in UTC";
   }
@@ -211,8 +211,7 @@ final class TimestampChecks {
                     + ") is usually a wrong time zone or unit; check how the column is written.")
             .examples(() -> checking.examples.ids(future, time.shown()));
     Optional<Bound> max = time.max(known);
-    boolean excluded =
-        Known.outer(max).map(v -> !time.latest(v).isAfter(now)).orElse(false);
+    boolean excluded = Known.outer(max).map(v -> !time.latest(v).isAfter(now)).orElse(false);
     boolean seen = Known.exact(max).map(v -> time.earliest(v).isAfter(now)).orElse(false);
     decide(verdict, time, future, excluded, seen, max);
   }
@@ -280,9 +279,7 @@ final class TimestampChecks {
       List<ZoneOffsetTransition> gaps =
           Timeline.gaps(Timeline.changes(time.zone(), least.get(), greatest.get()));
       if (Timeline.within(time, gaps).isEmpty()) {
-        verdict.passed(
-            Known.basis(
-                time.min(known).orElseThrow(), time.max(known).orElseThrow()));
+        verdict.passed(Known.basis(time.min(known).orElseThrow(), time.max(known).orElseThrow()));
         return;
       }
     }
@@ -296,12 +293,10 @@ final class TimestampChecks {
             return;
           }
           List<ZoneOffsetTransition> gaps =
-              Timeline.gaps(
-                  Timeline.changes(time.zone(), line.get().first(), line.get().last()));
+              Timeline.gaps(Timeline.changes(time.zone(), line.get().first(), line.get().last()));
           Timeline.within(time, gaps)
               .ifPresent(
-                  wrong ->
-                      verdict.examples(() -> checking.examples.ids(wrong, time.shown())));
+                  wrong -> verdict.examples(() -> checking.examples.ids(wrong, time.shown())));
           verdict.decide(
               line.get().gaps(),
               pass.rowsFound(),
@@ -328,7 +323,11 @@ final class TimestampChecks {
     Optional<Bound> max = time.max(known);
     Optional<Object> exact = Known.exact(max);
     if (exact.isPresent() && !time.latest(exact.get()).isAfter(now)) {
-      age(verdict, exact.flatMap(time::instant).or(() -> exact.map(time::earliest)), limit, Known.EXACT);
+      age(
+          verdict,
+          exact.flatMap(time::instant).or(() -> exact.map(time::earliest)),
+          limit,
+          Known.EXACT);
       return;
     }
     if (Known.outer(max).map(v -> time.latest(v).isBefore(limit)).orElse(false)) {
@@ -354,12 +353,11 @@ final class TimestampChecks {
       return;
     }
     Instant at = newest.get();
-    String seen = "the newest row is of " + at + ", " + Ages.of(Duration.between(at, dataset.now())) + " ago";
+    String seen =
+        "the newest row is of " + at + ", " + Ages.of(Duration.between(at, dataset.now())) + " ago";
     if (at.isBefore(limit)) {
       verdict.failed(
-          0,
-          seen + "; " + Ages.of(Duration.between(limit, dataset.now())) + " are allowed",
-          basis);
+          0, seen + "; " + Ages.of(Duration.between(limit, dataset.now())) + " are allowed", basis);
     } else {
       verdict.passed(basis, seen);
     }

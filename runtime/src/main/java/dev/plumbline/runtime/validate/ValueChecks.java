@@ -51,8 +51,9 @@ final class ValueChecks {
                 .verdict(Check.PREDICTION_NOT_NULL, column)
                 .holds("every row has a value")
                 .fails("have no value")
-                .advice("A row without its prediction says nothing of the model; look at how"
-                    + " predictions are written.")
+                .advice(
+                    "A row without its prediction says nothing of the model; look at how"
+                        + " predictions are written.")
                 .examples(() -> checking.examples.ids(missing(column))),
             column);
       }
@@ -73,8 +74,7 @@ final class ValueChecks {
   }
 
   private static Term missing(CheckedColumn column) {
-    return Term.sql(
-        column.kind().equals(CheckedColumn.VOID) ? "1 = 1" : column.sql() + " IS NULL");
+    return Term.sql(column.kind().equals(CheckedColumn.VOID) ? "1 = 1" : column.sql() + " IS NULL");
   }
 
   private void allNull(Verdict verdict, CheckedColumn column, Basis basis) {
@@ -178,7 +178,8 @@ final class ValueChecks {
       return;
     }
     Optional<Object> low =
-        Known.exact(min).filter(v -> least.isPresent() && !compares(Optional.of(v), least.get(), 1));
+        Known.exact(min)
+            .filter(v -> least.isPresent() && !compares(Optional.of(v), least.get(), 1));
     Optional<Object> high =
         Known.exact(max)
             .filter(v -> greatest.isPresent() && !compares(Optional.of(v), greatest.get(), -1));
@@ -212,8 +213,7 @@ final class ValueChecks {
       return;
     }
     if (!checking.isVacuous(column) && isCovered(column, literals)) {
-      verdict.passed(
-          Known.basis(known.min(column).orElseThrow(), known.max(column).orElseThrow()));
+      verdict.passed(Known.basis(known.min(column).orElseThrow(), known.max(column).orElseThrow()));
       return;
     }
     checking.countShown(
