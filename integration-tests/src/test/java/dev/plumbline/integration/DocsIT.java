@@ -280,7 +280,12 @@ class DocsIT {
   static Stream<Path> linkingDocuments() {
     return Stream.concat(
         documents(),
-        Stream.of("docs/write-a-connector.md", "docs/reports.md", "docs/embedding.md", "CONTRIBUTING.md")
+        Stream.of(
+                "docs/write-a-connector.md",
+                "docs/checks.md",
+                "docs/reports.md",
+                "docs/embedding.md",
+                "CONTRIBUTING.md")
             .map(REPOSITORY::resolve));
   }
 

@@ -17,6 +17,7 @@ import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
+import dev.plumbline.runtime.validate.RelatedChecks;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
 import dev.plumbline.spi.ConnectorException;
@@ -96,7 +97,7 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
-    this.reads = new Reads(configuration, sources, engine, threads, this::begin, this::events);
+    this.reads = new Reads(configuration, sources, engine, clock, threads, this::begin, this::events);
   }
 
   /**
@@ -283,8 +284,20 @@ public final class Plumbline implements AutoCloseable {
         return DatasetValidation.unselectable(
             dataset, e, Duration.between(started, clock.instant()));
       }
-      return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
+      DatasetReport report =
+          new DatasetValidation(scope, engine, clock, threads, progress)
+              .check(
+                  model(dataset), dataset, selected, request, configuration.warnings(), started);
+      return new Siblings(sources, model(dataset))
+          .check(
+              scope,
+              new RelatedChecks(scope, engine, clock, threads, progress),
+              dataset,
+              selected,
+              request,
+              report)
+          .elapsed(Duration.between(started, clock.instant()))
+          .build();
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));

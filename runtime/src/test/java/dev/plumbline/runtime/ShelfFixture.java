@@ -75,11 +75,11 @@ abstract class ShelfFixture {
   final Map<String, String> environment = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
+  ModelType modelType = ModelType.REGRESSION;
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
   final List<PlumblineListener> listeners = new ArrayList<>();
-  ModelType modelType = ModelType.REGRESSION;
   DatasetChecks checks = DatasetChecks.none();
   final Map<String, Position> positions = new LinkedHashMap<>();
   final List<LocatedProblem> warnings = new ArrayList<>();
