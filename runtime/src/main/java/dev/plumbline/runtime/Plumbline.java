@@ -279,8 +279,7 @@ public final class Plumbline implements AutoCloseable {
       }
       DatasetReport report =
           new DatasetValidation(scope, engine, clock, threads, progress)
-              .check(
-                  model(dataset), dataset, selected, request, configuration.warnings(), started);
+              .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
       return new Siblings(sources, model(dataset))
           .check(
               scope,
