@@ -133,6 +133,17 @@ class BoundariesTest {
   }
 
   @Test
+  void nothingButTheMetricsNeedsMicrometer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.plumbline.runtime.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "dev.plumbline.runtime.metrics..")
+        .check(OURS);
+  }
+
+  @Test
   void onlyThePlannerKnowsHowCalciteParsesAndConverts() {
     noClasses()
         .should()

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -60,7 +61,9 @@ class ReportFilesIT {
     assertThat(JsonSchema.problems(schema(), json)).isEmpty();
     assertThat(json.get("configuration").asText()).isEqualTo("examples/quickstart/plumbline.yaml");
     JsonNode sarif = CommandLine.json(Files.readString(folder.resolve("r.sarif")));
-    assertThat(sarif.at("/runs/0/results").size()).isEqualTo(6);
+    assertThat(sarif.at("/runs/0/results").findValuesAsText("level").stream())
+        .filteredOn(level -> level.equals("error"))
+        .hasSize(6);
     assertThat(
             sarif
                 .at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri")
@@ -93,6 +96,20 @@ class ReportFilesIT {
     JsonNode codes = schema().at("/$defs/check/properties/code/enum");
     assertThat(StreamSupport.stream(codes.spliterator(), false).map(JsonNode::asText))
         .containsExactly(Arrays.stream(Check.values()).map(Check::name).toArray(String[]::new));
+  }
+
+  @Test
+  void explainsEveryCheck() throws IOException {
+    List<String> page = Files.readAllLines(Distribution.REPOSITORY.resolve("docs/checks.md"));
+    assertThat(page.stream().filter(line -> line.startsWith("### ")))
+        .containsExactly(
+            Arrays.stream(Check.values())
+                .map(check -> "### " + check.name())
+                .toArray(String[]::new));
+    for (Check check : Check.values()) {
+      assertThat(page.get(page.indexOf("### " + check.name()) + 2)).contains(check.holds());
+      assertThat(check.anchor()).isEqualTo("checks.md#" + check.name().toLowerCase(Locale.ROOT));
+    }
   }
 
   @Test

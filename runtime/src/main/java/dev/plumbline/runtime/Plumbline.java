@@ -56,6 +56,7 @@ public final class Plumbline implements AutoCloseable {
   private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
+  private final Listeners listeners;
   private final Reads reads;
   private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -64,6 +65,7 @@ public final class Plumbline implements AutoCloseable {
     this.clock = builder.clock;
     this.environment = builder.environment;
     this.threads = builder.threads;
+    this.listeners = new Listeners(builder.listeners);
     this.engineSettings =
         String.format(
             Locale.ROOT,
@@ -95,7 +97,8 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
-    this.reads = new Reads(configuration, sources, engine, clock, threads, this::begin);
+    this.reads =
+        new Reads(configuration, sources, engine, clock, threads, this::begin, this::events);
   }
 
   /**
@@ -252,8 +255,13 @@ public final class Plumbline implements AutoCloseable {
     List<DatasetReport> reports = new ArrayList<>();
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
+      ProgressListener heard = listeners.and(progress);
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, request, progress));
+        heard.datasetStarted(dataset.name());
+        DatasetReport report = validate(whole, dataset, request, heard);
+        report.checks().forEach(check -> heard.checkFinished(dataset.name(), check));
+        heard.datasetFinished(report);
+        reports.add(report);
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
@@ -315,6 +323,10 @@ public final class Plumbline implements AutoCloseable {
     return scope;
   }
 
+  private ReadEvents events(String target) {
+    return ReadEvents.begin(listeners, target, clock);
+  }
+
   private ModelConfig model(DatasetConfig dataset) {
     ModelConfig model = configuration.models().get(dataset.model());
     if (model == null) {
@@ -366,6 +378,7 @@ public final class Plumbline implements AutoCloseable {
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private long memoryBytes = 1L << 30;
     private Clock clock = Clock.systemUTC();
+    private final List<PlumblineListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -500,6 +513,17 @@ public final class Plumbline implements AutoCloseable {
      */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Adds a listener that hears of every validation and read.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(PlumblineListener listener) {
+      listeners.add(listener);
       return this;
     }
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -50,6 +51,7 @@ final class Reads {
   private final Clock clock;
   private final int threads;
   private final Supplier<QueryScope> scopes;
+  private final Function<String, ReadEvents> events;
 
   Reads(
       Configuration configuration,
@@ -57,13 +59,15 @@ final class Reads {
       LocalEngine engine,
       Clock clock,
       int threads,
-      Supplier<QueryScope> scopes) {
+      Supplier<QueryScope> scopes,
+      Function<String, ReadEvents> events) {
     this.configuration = configuration;
     this.sources = sources;
     this.engine = engine;
     this.clock = clock;
     this.threads = threads;
     this.scopes = scopes;
+    this.events = events;
   }
 
   /** What an earlier plan was made for: a state, where that is wanted again, and columns. */
@@ -98,7 +102,13 @@ final class Reads {
 
   /** Plans and starts; planned again once if the state is gone before there is a row. */
   RowStream read(ReadRequest request, Optional<Expected> expected) {
-    return new ReadStream(this, request, begin(request, expected));
+    Attempt attempt = begin(request, expected);
+    try {
+      return new ReadStream(this, request, attempt, events.apply(request.target()));
+    } catch (RuntimeException | Error e) {
+      attempt.end();
+      throw e;
+    }
   }
 
   private Attempt begin(ReadRequest request, Optional<Expected> expected) {
