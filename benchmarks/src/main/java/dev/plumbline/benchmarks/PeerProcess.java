@@ -31,23 +31,38 @@ final class PeerProcess {
     Workload workload = Workload.valueOf(args[1]);
     Path data = Path.of(args[2]);
     BenchmarkTable table = BenchmarkTable.of(data, Long.parseLong(args[3]));
+    try (Peer peer = kind.open(workload, table, data.resolve("cache"))) {
+      serve(() -> peer.run(workload));
+    }
+    reportPeak();
+  }
+
+  /** What is measured. */
+  interface Run {
+    Answer run() throws IOException, SQLException;
+  }
+
+  /** Runs once for every line that comes in, and prints each answer with the time that it took. */
+  static void serve(Run run) throws IOException, SQLException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Peer peer = kind.open(workload, table, data.resolve("cache"))) {
-      while (in.readLine() != null) {
-        long start = System.nanoTime();
-        Answer answer = peer.run(workload);
-        long nanos = System.nanoTime() - start;
-        System.out.println(
-            String.join(
-                " ",
-                MARK,
-                ANSWER,
-                Long.toString(nanos),
-                Long.toString(answer.rows()),
-                answer.detail()));
-      }
+    while (in.readLine() != null) {
+      long start = System.nanoTime();
+      Answer answer = run.run();
+      long nanos = System.nanoTime() - start;
+      System.out.println(
+          String.join(
+              " ",
+              MARK,
+              ANSWER,
+              Long.toString(nanos),
+              Long.toString(answer.rows()),
+              answer.detail()));
     }
+  }
+
+  /** The last that a process does. */
+  static void reportPeak() throws IOException {
     System.out.println(String.join(" ", MARK, PEAK, Long.toString(peakBytes().orElse(-1))));
   }
 

@@ -228,7 +228,8 @@ class LabelChecksTest extends LabelFixture {
             Check.LABEL_LATE,
             Check.LABEL_BEFORE_PREDICTION,
             Check.LABEL_WITHOUT_PREDICTION,
-            Check.LABEL_JOINABLE);
+            Check.LABEL_JOINABLE,
+            Check.LABEL_NOT_COPIED);
   }
 
   @Test

@@ -32,7 +32,8 @@ final class LabelChecks {
           Check.LABEL_COVERAGE,
           Check.LABEL_LATE,
           Check.LABEL_BEFORE_PREDICTION,
-          Check.LABEL_WITHOUT_PREDICTION);
+          Check.LABEL_WITHOUT_PREDICTION,
+          Check.LABEL_NOT_COPIED);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   private final Related related;
@@ -81,15 +82,19 @@ final class LabelChecks {
     joinable(refusal, actuals.get(), id.get(), key.get());
     String reason = refusal.orElse(null);
     Optional<Duration> maturity = actuals.get().dataset().maturity().or(() -> dataset().maturity());
+    LabelValues values = LabelValues.joined(related, queries, actuals.get());
     related.scan(
         queries,
         reason,
         () ->
             figures(
-                planning -> rows(planning, actuals.get(), id.get()), maturity, Optional.empty()),
+                planning -> rows(planning, actuals.get(), id.get(), values),
+                maturity,
+                Optional.of(values)),
         Check.LABEL_COVERAGE,
         Check.LABEL_LATE,
-        Check.LABEL_BEFORE_PREDICTION);
+        Check.LABEL_BEFORE_PREDICTION,
+        Check.LABEL_NOT_COPIED);
     related.scan(
         queries,
         reason,
@@ -162,9 +167,10 @@ final class LabelChecks {
     return rows;
   }
 
-  private RelBuilder rows(Planning planning, Related.Side actuals, BoundColumn id) {
+  private RelBuilder rows(
+      Planning planning, Related.Side actuals, BoundColumn id, LabelValues values) {
     RelBuilder rows = planning.scan(related.side.table());
-    mapped(planning, rows, id, Optional.empty());
+    mapped(planning, rows, id, Optional.of(values));
     new LabelJoin(
             planning,
             actuals.table(),

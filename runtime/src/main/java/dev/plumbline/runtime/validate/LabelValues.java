@@ -52,14 +52,29 @@ final class LabelValues {
 
   private final Related related;
   private final RelatedQueries queries;
+  private final Related.Side labelled;
 
   LabelValues(Related related, RelatedQueries queries) {
+    this(related, queries, related.side);
+  }
+
+  private LabelValues(Related related, RelatedQueries queries, Related.Side labelled) {
     this.related = related;
     this.queries = queries;
+    this.labelled = labelled;
+  }
+
+  /** Labels that are joined to the dataset. Their values are checked where they are. */
+  static LabelValues joined(Related related, RelatedQueries queries, Related.Side actuals) {
+    return new LabelValues(related, queries, actuals);
+  }
+
+  private boolean isJoined() {
+    return labelled != related.side;
   }
 
   private List<BoundColumn> labels() {
-    return related.side.labels();
+    return labelled.labels();
   }
 
   private boolean isClass(BoundColumn label) {
@@ -79,7 +94,7 @@ final class LabelValues {
   private Optional<RexNode> wrong(RelBuilder rows, BoundColumn label, RexNode value) {
     ArrowType type = label.column().getType();
     boolean floating = type instanceof ArrowType.FloatingPoint;
-    if (!floating && !isWhole(type)) {
+    if (isJoined() || (!floating && !isWhole(type))) {
       return Optional.empty();
     }
     if (related.model.type() == ModelType.BINARY) {
@@ -172,7 +187,7 @@ final class LabelValues {
     for (BoundColumn label : labels()) {
       String number = Integer.toString(at++);
       long known = figures.of("known_" + number);
-      if (related.wants(Check.LABEL_DOMAIN) && !isClass(label)) {
+      if (related.wants(Check.LABEL_DOMAIN) && !isJoined() && !isClass(label)) {
         domain(label, figures.of("wrong_" + number), known, figures.basis());
       }
       if (figures.values().containsKey("other_" + number) && known > 0) {
@@ -226,7 +241,7 @@ final class LabelValues {
   }
 
   private Position at(BoundColumn label) {
-    return related.dataset().at("labels." + label.name());
+    return labelled.dataset().at("labels." + label.name());
   }
 
   private void copy(BoundColumn label, long others, long known, Basis basis) {
