@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -48,6 +49,7 @@ final class PeerProcess {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {
       long start = System.nanoTime();
+      long processor = processorNanos();
       Answer answer = run.run();
       long nanos = System.nanoTime() - start;
       System.out.println(
@@ -56,9 +58,15 @@ final class PeerProcess {
               MARK,
               ANSWER,
               Long.toString(nanos),
+              Long.toString(processorNanos() - processor),
               Long.toString(answer.rows()),
               answer.detail()));
     }
+  }
+
+  /** What all threads of this process have used, which a busy machine does not change. */
+  private static long processorNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   /** The last that a process does. */

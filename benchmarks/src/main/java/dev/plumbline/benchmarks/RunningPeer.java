@@ -58,8 +58,8 @@ final class RunningPeer implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  /** One run and how long it took. */
-  record Run(Duration wall, Answer answer) {}
+  /** One run, how long it took, and how long processors were busy with it. */
+  record Run(Duration wall, Duration processor, Answer answer) {}
 
   PeerKind kind() {
     return kind;
@@ -68,9 +68,11 @@ final class RunningPeer implements AutoCloseable {
   Run run() throws IOException {
     in.write("run\n");
     in.flush();
-    String[] words = reply(PeerProcess.ANSWER).split(" ", 5);
+    String[] words = reply(PeerProcess.ANSWER).split(" ", 6);
     return new Run(
-        Duration.ofNanos(Long.parseLong(words[2])), new Answer(Long.parseLong(words[3]), words[4]));
+        Duration.ofNanos(Long.parseLong(words[2])),
+        Duration.ofNanos(Long.parseLong(words[3])),
+        new Answer(Long.parseLong(words[4]), words[5]));
   }
 
   /** Ends the process and returns the most memory that it has taken; empty where unknown. */

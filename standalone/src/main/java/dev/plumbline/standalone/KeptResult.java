@@ -196,7 +196,7 @@ record KeptResult(
   private static Optional<String> state(Map<?, ?> parent) throws Misshapen {
     @Nullable Object state = parent.get("state");
     return state instanceof Map<?, ?> object
-        ? Optional.of(text(object, "kind") + " " + text(object, "id"))
+        ? Optional.of(text(object, "kind").replace('-', ' ') + " " + text(object, "id"))
         : Optional.empty();
   }
 }

@@ -103,7 +103,7 @@ final class Twins {
               "actuals",
               """
               SELECT n, prediction_id,
-                predicted_at + to_seconds((86400 + r(n, 31) * 9 * 86400)::BIGINT) AS observed_at,
+                predicted_at + to_seconds(86400 + n * 7919 % 777600) AS observed_at,
                 r(n, 32) < proba AS did_buy
               FROM insurance_serving
               WHERE n % 50 <> 11 AND observed_at <= TIMESTAMPTZ '2026-03-01 00:00:00+00'"""));
