@@ -15,8 +15,15 @@ import org.junit.jupiter.api.Test;
 class ChecksDocumentTest {
   private static final Pattern SECTION =
       Pattern.compile(
-          "\n## ([A-Z_]+)\n\\*(error|warning|information)\\* - (.+)\n\n- Fails when .+\n"
-              + "- Decided by .+\n- What to do: .+\n");
+          """
+
+          ## ([A-Z_]+)
+          \\*(error|warning|information)\\* - (.+)
+
+          - Fails when .+
+          - Decided by .+
+          - What to do: .+
+          """);
 
   private static List<MatchResult> sections() throws IOException {
     String text = Files.readString(Path.of("..", "docs", "checks.md"));
