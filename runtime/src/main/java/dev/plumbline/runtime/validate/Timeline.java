@@ -160,15 +160,22 @@ final class Timeline {
     long scale = time.isDate() ? 1L : 1_000_000L;
     String units =
         time.isDate()
-            ? "CAST(unix_date(at) AS BIGINT)"
+            ? "unix_date(at)"
             : time.isInstants() ? "unix_micros(at)" : "unix_micros(CAST(at AS TIMESTAMP))";
+    long origin = Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale);
+    long step = Math.max(1, width.toSeconds() / unit) * scale;
+    // As doubles: Spark's whole numbers wrap around, and guarding that costs more than the scan.
+    // The engine groups by them, at half a unit off so that none lies between two; a server may
+    // not.
     String bucket =
         String.format(
             Locale.ROOT,
-            "(%s - %d) DIV %d",
+            dataset.table().table().session().sql().isPresent()
+                ? "floor((CAST(%s AS DOUBLE) - %d.0D) / %d.0D)"
+                : "rint((CAST(%s AS DOUBLE) - %d.0D + 0.5D) / %d.0D - 0.5D)",
             units,
-            Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale),
-            Math.max(1, width.toSeconds() / unit) * scale);
+            origin,
+            step);
     List<ZoneOffsetTransition> changes =
         changed.map(zone -> changes(zone, least, greatest)).orElse(List.of());
     List<ZoneOffsetTransition> overlaps =
@@ -233,7 +240,7 @@ final class Timeline {
   }
 
   private static long number(@Nullable Object value) {
-    return (Long) Objects.requireNonNull(value);
+    return ((Number) Objects.requireNonNull(value)).longValue();
   }
 
   /** How rows lie over time; local times count as those of the zone. */
