@@ -17,7 +17,7 @@ final class ShownText {
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
-          return call.getOperator() == Planning.READABLE
+          return call.getOperator().equals(Planning.READABLE)
               ? REX.makeAbstractCast(call.getType(), call.getOperands().get(1), false)
               : super.visitCall(call);
         }
