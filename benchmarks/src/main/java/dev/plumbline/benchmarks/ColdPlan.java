@@ -20,6 +20,16 @@ import org.apache.arrow.memory.RootAllocator;
 final class ColdPlan {
   private static final String PLANNED = PeerProcess.MARK + " planned ";
 
+  /** The options of the distribution's launcher. */
+  static final List<String> LAUNCHER =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-Xlog:disable",
+          "-XX:-UsePerfData",
+          "-XX:TieredStopAtLevel=1",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED");
+
   private ColdPlan() {}
 
   /** Takes how many processes to start for each figure, 10 by default. */
@@ -107,15 +117,7 @@ final class ColdPlan {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The options of the distribution's launcher.
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xlog:disable",
-            "-XX:-UsePerfData",
-            "-XX:TieredStopAtLevel=1",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+    command.addAll(LAUNCHER);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
     command.add(dialect.name());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -31,23 +32,45 @@ final class PeerProcess {
     Workload workload = Workload.valueOf(args[1]);
     Path data = Path.of(args[2]);
     BenchmarkTable table = BenchmarkTable.of(data, Long.parseLong(args[3]));
+    try (Peer peer = kind.open(workload, table, data.resolve("cache"))) {
+      serve(() -> peer.run(workload));
+    }
+    reportPeak();
+  }
+
+  /** What is measured. */
+  interface Run {
+    Answer run() throws IOException, SQLException;
+  }
+
+  /** Runs once for every line that comes in, and prints each answer with the time that it took. */
+  static void serve(Run run) throws IOException, SQLException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Peer peer = kind.open(workload, table, data.resolve("cache"))) {
-      while (in.readLine() != null) {
-        long start = System.nanoTime();
-        Answer answer = peer.run(workload);
-        long nanos = System.nanoTime() - start;
-        System.out.println(
-            String.join(
-                " ",
-                MARK,
-                ANSWER,
-                Long.toString(nanos),
-                Long.toString(answer.rows()),
-                answer.detail()));
-      }
+    while (in.readLine() != null) {
+      long start = System.nanoTime();
+      long processor = processorNanos();
+      Answer answer = run.run();
+      long nanos = System.nanoTime() - start;
+      System.out.println(
+          String.join(
+              " ",
+              MARK,
+              ANSWER,
+              Long.toString(nanos),
+              Long.toString(processorNanos() - processor),
+              Long.toString(answer.rows()),
+              answer.detail()));
     }
+  }
+
+  /** What all threads of this process have used, which a busy machine does not change. */
+  private static long processorNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  /** The last that a process does. */
+  static void reportPeak() throws IOException {
     System.out.println(String.join(" ", MARK, PEAK, Long.toString(peakBytes().orElse(-1))));
   }
 

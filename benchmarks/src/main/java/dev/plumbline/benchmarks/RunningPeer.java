@@ -15,12 +15,12 @@ import java.util.OptionalLong;
 /** The runner's side of a {@link PeerProcess}. */
 final class RunningPeer implements AutoCloseable {
   private final PeerKind kind;
-  private final Workload workload;
+  private final String workload;
   private final Process process;
   private final BufferedWriter in;
   private final BufferedReader out;
 
-  private RunningPeer(PeerKind kind, Workload workload, Process process) {
+  private RunningPeer(PeerKind kind, String workload, Process process) {
     this.kind = kind;
     this.workload = workload;
     this.process = process;
@@ -33,6 +33,16 @@ final class RunningPeer implements AutoCloseable {
 
   static RunningPeer start(PeerKind kind, Workload workload, Path data, long rows)
       throws IOException {
+    return start(
+        kind,
+        workload.title(),
+        PeerProcess.class,
+        List.of(kind.name(), workload.name(), data.toString(), Long.toString(rows)));
+  }
+
+  /** Starts a process that serves runs; its error messages come with this one's. */
+  static RunningPeer start(PeerKind kind, String workload, Class<?> main, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
@@ -40,16 +50,16 @@ final class RunningPeer implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(PeerProcess.class.getName());
-    command.addAll(List.of(kind.name(), workload.name(), data.toString(), Long.toString(rows)));
+    command.add(main.getName());
+    command.addAll(arguments);
     return new RunningPeer(
         kind,
         workload,
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  /** One run and how long it took. */
-  record Run(Duration wall, Answer answer) {}
+  /** One run, how long it took, and how long processors were busy with it. */
+  record Run(Duration wall, Duration processor, Answer answer) {}
 
   PeerKind kind() {
     return kind;
@@ -58,9 +68,11 @@ final class RunningPeer implements AutoCloseable {
   Run run() throws IOException {
     in.write("run\n");
     in.flush();
-    String[] words = reply(PeerProcess.ANSWER).split(" ", 5);
+    String[] words = reply(PeerProcess.ANSWER).split(" ", 6);
     return new Run(
-        Duration.ofNanos(Long.parseLong(words[2])), new Answer(Long.parseLong(words[3]), words[4]));
+        Duration.ofNanos(Long.parseLong(words[2])),
+        Duration.ofNanos(Long.parseLong(words[3])),
+        new Answer(Long.parseLong(words[4]), words[5]));
   }
 
   /** Ends the process and returns the most memory that it has taken; empty where unknown. */
@@ -77,7 +89,7 @@ final class RunningPeer implements AutoCloseable {
     }
     if (line == null) {
       throw new IllegalStateException(
-          kind.title() + " ended during the " + workload.title() + "; its errors are above");
+          kind.title() + " ended during the " + workload + "; its errors are above");
     }
     return line;
   }

@@ -133,6 +133,18 @@ class BoundariesTest {
   }
 
   @Test
+  void nothingButTheMetricsNeedsMicrometer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.plumbline.runtime.metrics..", "dev.plumbline.integration..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "dev.plumbline.runtime.metrics..")
+        .check(OURS);
+  }
+
+  @Test
   void onlyThePlannerKnowsHowCalciteParsesAndConverts() {
     noClasses()
         .should()

@@ -160,7 +160,7 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    page.socket.abort();
+    await(page.socket).abort();
     end(process);
   }
 
@@ -192,7 +192,7 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger last = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private volatile CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
-    private volatile WebSocket socket;
+    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
     static Connection to(int port) throws IOException {
       HttpClient http = HttpClient.newHttpClient();
@@ -202,12 +202,8 @@ final class Browser implements AutoCloseable {
               .build();
       String tab = await(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())).body();
       Connection connection = new Connection();
-      connection.socket =
-          await(
-              http.newWebSocketBuilder()
-                  .buildAsync(
-                      URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText()),
-                      connection));
+      URI address = URI.create(JSON.readTree(tab).get("webSocketDebuggerUrl").asText());
+      connection.socket.complete(await(http.newWebSocketBuilder().buildAsync(address, connection)));
       return connection;
     }
 
@@ -217,9 +213,10 @@ final class Browser implements AutoCloseable {
       answers.put(id, answer);
       try {
         await(
-            socket.sendText(
-                JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
-                true));
+            await(socket)
+                .sendText(
+                    JSON.writeValueAsString(Map.of("id", id, "method", method, "params", params)),
+                    true));
       } catch (JsonProcessingException e) {
         throw new AssertionError(e);
       }

@@ -53,7 +53,7 @@ class DocsIT {
   }
 
   /** The indented blocks of a document, without their indentation. */
-  private static List<String> blocks(Path document) {
+  static List<String> blocks(Path document) {
     List<String> blocks = new ArrayList<>();
     StringBuilder block = new StringBuilder();
     for (String line : lines(document)) {
@@ -280,7 +280,12 @@ class DocsIT {
   static Stream<Path> linkingDocuments() {
     return Stream.concat(
         documents(),
-        Stream.of("docs/write-a-connector.md", "docs/reports.md", "CONTRIBUTING.md")
+        Stream.of(
+                "docs/write-a-connector.md",
+                "docs/checks.md",
+                "docs/reports.md",
+                "docs/embedding.md",
+                "CONTRIBUTING.md")
             .map(REPOSITORY::resolve));
   }
 

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -90,8 +92,7 @@ class HtmlReportIT {
   }
 
   private static Browser browser() {
-    assertThat(browser).isNotNull();
-    return browser;
+    return Objects.requireNonNull(browser);
   }
 
   private URI page(String html) throws IOException {
@@ -190,9 +191,7 @@ class HtmlReportIT {
     long most = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
     for (int i = 0; i < counts.size(); i++) {
       assertThat(heights.get(i))
-          .isCloseTo(
-              Math.max(1.0, 120.0 * counts.get(i) / most),
-              org.assertj.core.data.Offset.offset(0.5));
+          .isCloseTo(Math.max(1.0, 120.0 * counts.get(i) / most), Offset.offset(0.5));
     }
   }
 

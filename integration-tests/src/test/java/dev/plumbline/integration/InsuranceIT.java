@@ -121,7 +121,10 @@ class InsuranceIT {
 
     assertThat(findings(fromJava)).isEqualTo(findings(fromYaml));
     assertThat(failed(fromYaml))
-        .contains("ID_UNIQUE prediction_id", "TIMESTAMP_NOT_NULL prediction_timestamp");
+        .contains(
+            "ID_UNIQUE prediction_id",
+            "TIMESTAMP_NOT_NULL prediction_timestamp",
+            "TENSOR_LENGTH embeddings");
     assertThat(fromYaml.checks().stream().filter(c -> c.outcome() == Outcome.PASSED)).isNotEmpty();
   }
 

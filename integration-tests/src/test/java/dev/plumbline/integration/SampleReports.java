@@ -31,21 +31,22 @@ final class SampleReports {
 
   static ValidationReport rich() {
     List<CheckResult> checks = new ArrayList<>();
-    for (Check check : Check.values()) {
-      Outcome outcome = Outcome.values()[check.ordinal() % 3];
+    List<Outcome> outcomes = List.of(Outcome.values());
+    List<Basis.Kind> kinds = List.of(Basis.Kind.values());
+    List<Check> all = List.of(Check.values());
+    for (int i = 0; i < all.size(); i++) {
+      Outcome outcome = outcomes.get(i % outcomes.size());
+      boolean failed = outcome == Outcome.FAILED;
       checks.add(
-          CheckResult.builder(check, "field_" + check.ordinal(), outcome)
-              .message(outcome == Outcome.FAILED ? "37 of 100,792 rows break it" : check.holds())
-              .advice(outcome == Outcome.FAILED ? "Look for the batch that was sent again." : "")
+          CheckResult.builder(all.get(i), "field_" + i, outcome)
+              .message(failed ? "37 of 100,792 rows break it" : all.get(i).holds())
+              .advice(failed ? "Look for the batch that was sent again." : "")
               .basis(
                   outcome == Outcome.SKIPPED
                       ? Basis.NONE
-                      : new Basis(Basis.Kind.values()[check.ordinal() % 4], 3_200_000))
-              .count(outcome == Outcome.FAILED ? 37L + check.ordinal() : 0)
-              .examples(
-                  outcome == Outcome.FAILED
-                      ? List.of("p-20260224-07944", "p-20260224-07945")
-                      : List.of())
+                      : new Basis(kinds.get(i % (kinds.size() - 1)), 3_200_000))
+              .count(failed ? 37L + i : 0)
+              .examples(failed ? List.of("p-20260224-07944", "p-20260224-07945") : List.of())
               .at(new Position(26, 5))
               .build());
     }
@@ -107,10 +108,12 @@ final class SampleReports {
     fields.add(field(FieldRole.ID, "prediction_id", Optional.empty(), "string", 0));
     fields.add(
         field(FieldRole.TIMESTAMP, "prediction_timestamp", Optional.empty(), "timestamp", 12));
-    FieldType.Kind[] kinds = FieldType.Kind.values();
+    List<FieldType.Kind> kinds = List.of(FieldType.Kind.values());
+    List<FieldRole> roles =
+        List.of(FieldRole.RAW_INPUT, FieldRole.FEATURE, FieldRole.PREDICTION, FieldRole.LABEL);
     for (int i = 0; i < 18; i++) {
-      FieldRole role = FieldRole.values()[2 + i % 4];
-      FieldType.Kind kind = kinds[i % kinds.length];
+      FieldRole role = roles.get(i % roles.size());
+      FieldType.Kind kind = kinds.get(i % kinds.size());
       FieldType type =
           kind == FieldType.Kind.TENSOR || kind == FieldType.Kind.EMBEDDING
               ? new FieldType(kind, List.of(768))

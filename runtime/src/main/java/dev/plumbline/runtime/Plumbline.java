@@ -17,6 +17,7 @@ import dev.plumbline.runtime.plugin.ConnectorCatalog;
 import dev.plumbline.runtime.validate.DatasetReport;
 import dev.plumbline.runtime.validate.DatasetValidation;
 import dev.plumbline.runtime.validate.ProgressListener;
+import dev.plumbline.runtime.validate.RelatedChecks;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
 import dev.plumbline.spi.ConnectorException;
@@ -55,6 +56,7 @@ public final class Plumbline implements AutoCloseable {
   private final Map<String, String> environment;
   private final int threads;
   private final String engineSettings;
+  private final Listeners listeners;
   private final Reads reads;
   private final Set<QueryScope> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -63,6 +65,7 @@ public final class Plumbline implements AutoCloseable {
     this.clock = builder.clock;
     this.environment = builder.environment;
     this.threads = builder.threads;
+    this.listeners = new Listeners(builder.listeners);
     this.engineSettings =
         String.format(
             Locale.ROOT,
@@ -94,7 +97,8 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
-    this.reads = new Reads(configuration, sources, engine, threads, this::begin);
+    this.reads =
+        new Reads(configuration, sources, engine, clock, threads, this::begin, this::events);
   }
 
   /**
@@ -251,8 +255,13 @@ public final class Plumbline implements AutoCloseable {
     List<DatasetReport> reports = new ArrayList<>();
     Instant at = clock.instant();
     try (QueryScope whole = begin()) {
+      ProgressListener heard = listeners.and(progress);
       for (DatasetConfig dataset : chosen) {
-        reports.add(validate(whole, dataset, request, progress));
+        heard.datasetStarted(dataset.name());
+        DatasetReport report = validate(whole, dataset, request, heard);
+        report.checks().forEach(check -> heard.checkFinished(dataset.name(), check));
+        heard.datasetFinished(report);
+        reports.add(report);
       }
     }
     return new ValidationReport(at, Duration.between(at, clock.instant()), reports);
@@ -276,8 +285,19 @@ public final class Plumbline implements AutoCloseable {
         return DatasetValidation.unselectable(
             dataset, e, Duration.between(started, clock.instant()));
       }
-      return new DatasetValidation(scope, engine, clock, threads, progress)
-          .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
+      DatasetReport report =
+          new DatasetValidation(scope, engine, clock, threads, progress)
+              .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
+      return new Siblings(sources, model(dataset))
+          .check(
+              scope,
+              new RelatedChecks(scope, engine, clock, threads, progress),
+              dataset,
+              selected,
+              request,
+              report)
+          .elapsed(Duration.between(started, clock.instant()))
+          .build();
     } catch (ConnectorException e) {
       whole.requireRunning();
       return DatasetValidation.unreachable(dataset, e, Duration.between(started, clock.instant()));
@@ -301,6 +321,10 @@ public final class Plumbline implements AutoCloseable {
     QueryScope scope = new QueryScope(allocator, running::remove);
     running.add(scope);
     return scope;
+  }
+
+  private ReadEvents events(String target) {
+    return ReadEvents.begin(listeners, target, clock);
   }
 
   private ModelConfig model(DatasetConfig dataset) {
@@ -354,6 +378,7 @@ public final class Plumbline implements AutoCloseable {
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private long memoryBytes = 1L << 30;
     private Clock clock = Clock.systemUTC();
+    private final List<PlumblineListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -488,6 +513,17 @@ public final class Plumbline implements AutoCloseable {
      */
     public Builder clock(Clock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Adds a listener that hears of every validation and read.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(PlumblineListener listener) {
+      listeners.add(listener);
       return this;
     }
 

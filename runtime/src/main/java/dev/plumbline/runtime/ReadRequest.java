@@ -19,6 +19,8 @@ public final class ReadRequest {
   private final Optional<Instant> from;
   private final Optional<Instant> until;
   private final OptionalLong limit;
+  private final Optional<Instant> labelsAsOf;
+  private final boolean labelStatus;
 
   private ReadRequest(Builder builder) {
     this.target = builder.target;
@@ -27,6 +29,8 @@ public final class ReadRequest {
     this.from = builder.from;
     this.until = builder.until;
     this.limit = builder.limit;
+    this.labelsAsOf = builder.labelsAsOf;
+    this.labelStatus = builder.labelStatus;
   }
 
   /**
@@ -73,6 +77,21 @@ public final class ReadRequest {
     return limit;
   }
 
+  /**
+   * {@return the instant as of which labels are read, where the request says one; datasets whose
+   * labels come from actuals only}
+   */
+  public Optional<Instant> labelsAsOf() {
+    return labelsAsOf;
+  }
+
+  /**
+   * {@return whether a last column says which rows have their labels; datasets with labels only}
+   */
+  public boolean labelStatus() {
+    return labelStatus;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ReadRequest that
@@ -81,12 +100,14 @@ public final class ReadRequest {
         && where.equals(that.where)
         && from.equals(that.from)
         && until.equals(that.until)
-        && limit.equals(that.limit);
+        && limit.equals(that.limit)
+        && labelsAsOf.equals(that.labelsAsOf)
+        && labelStatus == that.labelStatus;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(target, columns, where, from, until, limit);
+    return Objects.hash(target, columns, where, from, until, limit, labelsAsOf, labelStatus);
   }
 
   @Override
@@ -104,6 +125,10 @@ public final class ReadRequest {
         + until
         + ", limit="
         + limit
+        + ", labelsAsOf="
+        + labelsAsOf
+        + ", labelStatus="
+        + labelStatus
         + ']';
   }
 
@@ -119,6 +144,8 @@ public final class ReadRequest {
     private Optional<Instant> from = Optional.empty();
     private Optional<Instant> until = Optional.empty();
     private OptionalLong limit = OptionalLong.empty();
+    private Optional<Instant> labelsAsOf = Optional.empty();
+    private boolean labelStatus;
 
     private Builder(String target) {
       this.target = Objects.requireNonNull(target, "target");
@@ -176,6 +203,30 @@ public final class ReadRequest {
      */
     public Builder limit(long limit) {
       this.limit = OptionalLong.of(limit);
+      return this;
+    }
+
+    /**
+     * Reads labels as they were known at an instant, whatever the dataset says; only where they
+     * come from actuals.
+     *
+     * @param labelsAsOf the last instant of which labels are known
+     * @return this builder
+     */
+    public Builder labelsAsOf(Instant labelsAsOf) {
+      this.labelsAsOf = Optional.of(labelsAsOf);
+      return this;
+    }
+
+    /**
+     * Adds a last column {@code label_status}: {@code known} where all labels of a row are there,
+     * {@code pending} where one is not and the row is younger than the maturity, else {@code
+     * missing}.
+     *
+     * @return this builder
+     */
+    public Builder labelStatus() {
+      this.labelStatus = true;
       return this;
     }
 

@@ -21,6 +21,7 @@ final class ReadStream implements RowStream {
   private final Reads reads;
   private final ReadRequest request;
   private final boolean distinctIds;
+  private final ReadEvents events;
   // Replaced by the pulling thread and closed from any: both under this object's lock.
   private Reads.Attempt attempt;
   private boolean closed;
@@ -30,8 +31,9 @@ final class ReadStream implements RowStream {
   private long rows;
   private @Nullable VectorSchemaRoot held;
 
-  ReadStream(Reads reads, ReadRequest request, Reads.Attempt attempt) {
+  ReadStream(Reads reads, ReadRequest request, Reads.Attempt attempt, ReadEvents events) {
     this.reads = reads;
+    this.events = events;
     this.request = request;
     this.attempt = attempt;
     this.distinctIds =
@@ -52,13 +54,22 @@ final class ReadStream implements RowStream {
     if (ended) {
       return Optional.empty();
     }
-    Optional<VectorSchemaRoot> next = distinctIds ? heldBack() : pull();
-    if (next.isPresent()) {
-      rows += next.get().getRowCount();
-    } else {
-      ended = true;
+    Optional<VectorSchemaRoot> next = Optional.empty();
+    try {
+      next = distinctIds ? heldBack() : pull();
+      if (next.isPresent()) {
+        rows += next.get().getRowCount();
+        events.batch(next.get());
+      } else {
+        ended = true;
+        events.end(ReadEnd.COMPLETE);
+      }
+      return next;
+    } catch (RuntimeException | Error e) {
+      next.ifPresent(VectorSchemaRoot::close);
+      events.end(ReadEnd.FAILED);
+      throw e;
     }
-    return next;
   }
 
   /** One batch behind: the last is known to be the last before it is handed over. */
@@ -166,6 +177,10 @@ final class ReadStream implements RowStream {
     if (waiting != null) {
       waiting.close();
     }
-    last.end();
+    try {
+      last.end();
+    } finally {
+      events.end(ReadEnd.CLOSED);
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.plumbline.runtime;
 
 import dev.plumbline.runtime.config.Configuration;
 import dev.plumbline.runtime.config.DatasetConfig;
-import dev.plumbline.runtime.config.DatasetRole;
 import dev.plumbline.runtime.config.ModelConfig;
 import dev.plumbline.runtime.config.SourceConfig;
 import dev.plumbline.runtime.dataset.DatasetRows;
@@ -26,12 +25,14 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -47,35 +48,48 @@ final class Reads {
   private final Configuration configuration;
   private final Sources sources;
   private final LocalEngine engine;
+  private final Clock clock;
   private final int threads;
   private final Supplier<QueryScope> scopes;
+  private final Function<String, ReadEvents> events;
 
   Reads(
       Configuration configuration,
       Sources sources,
       LocalEngine engine,
+      Clock clock,
       int threads,
-      Supplier<QueryScope> scopes) {
+      Supplier<QueryScope> scopes,
+      Function<String, ReadEvents> events) {
     this.configuration = configuration;
     this.sources = sources;
     this.engine = engine;
+    this.clock = clock;
     this.threads = threads;
     this.scopes = scopes;
+    this.events = events;
   }
 
   /** What an earlier plan was made for: a state, where that is wanted again, and columns. */
-  record Expected(Optional<TableHandle> state, Map<String, Field> columns, Schema schema) {
+  record Expected(
+      Optional<TableHandle> state,
+      Optional<TableHandle> labels,
+      Map<String, Field> columns,
+      Schema schema) {
     static Expected of(PlannedRead planned) {
       return new Expected(
-          Optional.of(planned.table().table().handle()), planned.columns(), planned.schema());
+          Optional.of(planned.table().table().handle()),
+          planned.labels().map(table -> table.table().handle()),
+          planned.columns(),
+          planned.schema());
     }
 
     static Expected columns(PlannedRead planned) {
-      return new Expected(Optional.empty(), planned.columns(), planned.schema());
+      return new Expected(Optional.empty(), Optional.empty(), planned.columns(), planned.schema());
     }
 
     Expected anyState() {
-      return new Expected(Optional.empty(), columns, schema);
+      return new Expected(Optional.empty(), Optional.empty(), columns, schema);
     }
   }
 
@@ -88,7 +102,13 @@ final class Reads {
 
   /** Plans and starts; planned again once if the state is gone before there is a row. */
   RowStream read(ReadRequest request, Optional<Expected> expected) {
-    return new ReadStream(this, request, begin(request, expected));
+    Attempt attempt = begin(request, expected);
+    try {
+      return new ReadStream(this, request, attempt, events.apply(request.target()));
+    } catch (RuntimeException | Error e) {
+      attempt.end();
+      throw e;
+    }
   }
 
   private Attempt begin(ReadRequest request, Optional<Expected> expected) {
@@ -152,15 +172,18 @@ final class Reads {
   private PlannedRead plan(QueryScope scope, ReadRequest request, Optional<Expected> expected) {
     Optional<DatasetConfig> dataset = configuration.dataset(request.target());
     PinnedTable current = sources.pin(scope, target(request.target(), dataset));
+    ReadLabels labels =
+        ReadLabels.of(
+            dataset.map(this::model), dataset, request, expected.flatMap(Expected::labels));
     if (expected.isEmpty()) {
-      return plan(scope, request, dataset, current);
+      return plan(scope, request, dataset, current, labels);
     }
     Optional<TableHandle> state = expected.get().state();
     if (state.isPresent() && current.session().consistency() == Consistency.TABLE) {
       // Each table has states of its own there, which its handle names.
-      return plan(scope, request, dataset, current.at(state.get()));
+      return plan(scope, request, dataset, current.at(state.get()), labels);
     }
-    PlannedRead planned = plan(scope, request, dataset, current, expected.get());
+    PlannedRead planned = plan(scope, request, dataset, current, labels, expected.get());
     Provenance now = current.handle().provenance();
     return state
         .map(TableHandle::provenance)
@@ -175,6 +198,7 @@ final class Reads {
       ReadRequest request,
       Optional<DatasetConfig> dataset,
       PinnedTable current,
+      ReadLabels labels,
       Expected expected) {
     if (dataset.isEmpty() || dataset.get().selectExpr().isEmpty()) {
       Map<String, Field> now = new LinkedHashMap<>();
@@ -183,7 +207,7 @@ final class Reads {
     }
     PlannedRead planned;
     try {
-      planned = plan(scope, request, dataset, current);
+      planned = plan(scope, request, dataset, current, labels);
     } catch (ConnectorException e) {
       if (e.code() != StandardErrorCode.INVALID_REQUEST
           && e.code() != StandardErrorCode.INVALID_CONFIGURATION) {
@@ -226,47 +250,65 @@ final class Reads {
   }
 
   private PlannedRead plan(
-      QueryScope scope, ReadRequest request, Optional<DatasetConfig> dataset, PinnedTable pinned) {
+      QueryScope scope,
+      ReadRequest request,
+      Optional<DatasetConfig> dataset,
+      PinnedTable pinned,
+      ReadLabels labels) {
     SelectedTable table =
         SelectedTable.of(pinned, dataset.map(DatasetConfig::selectExpr).orElse(List.of()));
     Optional<ModelConfig> model = dataset.map(this::model);
     Optional<DatasetBinding> binding =
         dataset.map(d -> DatasetBinding.of(d, model.orElseThrow(), table.schema()));
     RowSelection selection = selection(request);
+    Optional<SelectedTable> actuals = labels.pin(sources, scope, pinned);
     Planning planning = Planning.start();
     PhysicalPlan plan =
         planning.finish(
-            scope, DatasetRows.of(planning, table, dataset, binding, selection), threads);
+            scope,
+            DatasetRows.of(
+                planning,
+                table,
+                dataset,
+                binding,
+                selection,
+                labels.labels(actuals, clock.instant())),
+            threads);
     PlanReport report =
         new PlanReport(
             request.target(), plan.stages(), "local", plan.residual(), plan.query().sql());
+    List<SourceState> states = new ArrayList<>();
+    states.add(state(request.target(), pinned));
+    actuals.ifPresent(t -> states.add(state(labels.dataset(), t.table())));
     ReadStamp.Builder stamp =
-        ReadStamp.builder(request.target(), hash(pinned, model, dataset, selection))
-            .sources(
-                List.of(
-                    new SourceState(
-                        request.target(),
-                        pinned.source(),
-                        pinned.relation(),
-                        pinned.handle().provenance())));
+        ReadStamp.builder(request.target(), hash(pinned, model, dataset, selection, labels))
+            .sources(states);
     request.from().ifPresent(stamp::from);
     request.until().ifPresent(stamp::until);
-    return new PlannedRead(table, dataset, binding, selection, plan, report, stamp.build());
+    return new PlannedRead(
+        table, dataset, binding, actuals, selection, plan, report, stamp.build());
+  }
+
+  private static SourceState state(String target, PinnedTable table) {
+    return new SourceState(target, table.source(), table.relation(), table.handle().provenance());
   }
 
   private String hash(
       PinnedTable pinned,
       Optional<ModelConfig> model,
       Optional<DatasetConfig> dataset,
-      RowSelection selection) {
+      RowSelection selection,
+      ReadLabels labels) {
     SourceConfig source = configuration.sources().get(pinned.source());
     List<DatasetConfig> datasets = new ArrayList<>();
     dataset.ifPresent(datasets::add);
-    if (dataset.isPresent() && dataset.get().role() == DatasetRole.SERVING) {
-      model.map(m -> m.datasets().get(DatasetRole.ACTUALS)).ifPresent(datasets::add);
-    }
+    labels.source().ifPresent(datasets::add);
     return SpecHash.of(
-        pinned.source() + " " + pinned.connector() + (source == null ? "" : " " + source.options()),
+        pinned.source()
+            + " "
+            + pinned.connector()
+            + (source == null ? "" : " " + source.options())
+            + labels.asked(),
         model,
         datasets,
         selection);

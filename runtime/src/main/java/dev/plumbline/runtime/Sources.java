@@ -128,7 +128,17 @@ final class Sources implements AutoCloseable {
   }
 
   PinnedTable pin(QueryScope scope, Target target) {
-    ReadSession session = begin(scope, target.source());
+    return pin(scope, target, begin(scope, target.source()));
+  }
+
+  /** Pins a table beside another one: in its session where it is of the same source. */
+  PinnedTable pinBeside(QueryScope scope, Target target, PinnedTable other) {
+    return other.source().equals(target.source())
+        ? pin(scope, target, other.session())
+        : pin(scope, target);
+  }
+
+  private PinnedTable pin(QueryScope scope, Target target, ReadSession session) {
     TableHandle handle =
         session
             .introspector()

@@ -75,10 +75,11 @@ abstract class ShelfFixture {
   final Map<String, String> environment = new LinkedHashMap<>();
   Optional<ZoneId> zone = Optional.empty();
   List<String> selectExpr = List.of();
+  ModelType modelType = ModelType.REGRESSION;
   Optional<TimestampFormat> timestampFormat = Optional.empty();
   DuplicateIds duplicateIds = DuplicateIds.IGNORE;
   BigDecimal sampleSize = BigDecimal.ONE;
-  ModelType modelType = ModelType.REGRESSION;
+  final List<PlumblineListener> listeners = new ArrayList<>();
   DatasetChecks checks = DatasetChecks.none();
   final Map<String, Position> positions = new LinkedHashMap<>();
   final List<LocatedProblem> warnings = new ArrayList<>();
@@ -183,15 +184,16 @@ abstract class ShelfFixture {
             Map.of("here", new SourceConfig("here", "shelf", source)),
             Map.of("churn", model),
             warnings);
-    Plumbline plumbline =
+    Plumbline.Builder builder =
         Plumbline.builder()
             .configuration(configuration)
             .environment(environment)
             .classPathConnectors(Objects.requireNonNull(loader))
             .cacheFolder(cache)
             .threads(2)
-            .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-            .open();
+            .clock(Clock.fixed(NOW, ZoneOffset.UTC));
+    listeners.forEach(builder::listener);
+    Plumbline plumbline = builder.open();
     opened.add(plumbline);
     return plumbline;
   }

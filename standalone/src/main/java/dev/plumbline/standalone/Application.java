@@ -68,6 +68,7 @@ final class Application {
     line.addSubcommand(new PlanCommand(root));
     line.addSubcommand(new ReadCommand(root));
     line.addSubcommand(new ValidateCommand(root));
+    line.addSubcommand(new DiffCommand(root));
     line.addSubcommand(new SchemaCommand(root));
     line.addSubcommand(new CompletionCommand(root));
     root.inherit(line);

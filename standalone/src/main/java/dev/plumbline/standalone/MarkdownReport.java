@@ -71,7 +71,7 @@ final class MarkdownReport {
   }
 
   /** Adds what was found in a dataset, and returns how many findings have no room. */
-  private static long section(StringBuilder text, DatasetView dataset) {
+  private static int section(StringBuilder text, DatasetView dataset) {
     List<String> rows = dataset.findings().stream().map(MarkdownReport::row).toList();
     if (rows.isEmpty() || text.length() + rows.get(0).length() > LONGEST) {
       return rows.size();

@@ -24,6 +24,8 @@ final class SarifReport {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+  private static final List<Check> RULES = List.of(Check.values());
+
   private SarifReport() {}
 
   static Map<String, @Nullable Object> of(ReportView report) {
@@ -62,7 +64,7 @@ final class SarifReport {
 
   private static List<Map<String, @Nullable Object>> rules() {
     List<Map<String, @Nullable Object>> rules = new ArrayList<>();
-    for (Check check : Check.values()) {
+    for (Check check : RULES) {
       String docs = FindingView.docs(check);
       Map<String, @Nullable Object> rule = map("id", check.name(), "name", pascal(check));
       rule.put("shortDescription", map("text", check.holds()));
@@ -81,7 +83,7 @@ final class SarifReport {
 
   private static Map<String, @Nullable Object> result(DatasetView dataset, FindingView finding) {
     Map<String, @Nullable Object> result = map("ruleId", finding.code());
-    result.put("ruleIndex", finding.result().check().ordinal());
+    result.put("ruleIndex", RULES.indexOf(finding.result().check()));
     result.put("level", level(finding.result().severity()));
     result.put("message", map("text", message(dataset, finding)));
     result.put("locations", List.of(location(dataset, finding)));

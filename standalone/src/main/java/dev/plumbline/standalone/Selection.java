@@ -44,6 +44,21 @@ final class Selection {
   @Option(names = "--limit", paramLabel = "ROWS", description = "The most rows wanted.")
   private @Nullable Long limit;
 
+  @Option(
+      names = "--labels-as-of",
+      paramLabel = "TIME",
+      description =
+          "Labels from actuals as they were known at an instant: 2026-03-01T00:00:00Z. Replaces"
+              + " the dataset's labels_as_of.")
+  private @Nullable String labelsAsOf;
+
+  @Option(
+      names = "--label-status",
+      description =
+          "Adds the column label_status: known, pending (the row is younger than its maturity) or"
+              + " missing.")
+  private boolean labelStatus;
+
   OptionalLong limit() {
     if (limit == null) {
       return OptionalLong.empty();
@@ -67,12 +82,23 @@ final class Selection {
 
   /** The request for the rows of a time range. */
   ReadRequest request(String target, Optional<Instant> begin, Instant end) {
-    ReadRequest.Builder request = ReadRequest.builder(target).columns(columns).until(end);
+    ReadRequest.Builder request = builder(target).until(end);
+    begin.ifPresent(request::from);
+    return request.build();
+  }
+
+  private ReadRequest.Builder builder(String target) {
+    ReadRequest.Builder request = ReadRequest.builder(target).columns(columns);
     if (where != null) {
       request.where(where);
     }
-    begin.ifPresent(request::from);
-    return request.build();
+    if (labelsAsOf != null) {
+      request.labelsAsOf(instant("--labels-as-of", labelsAsOf));
+    }
+    if (labelStatus) {
+      request.labelStatus();
+    }
+    return request;
   }
 
   /** The request with the limit that the user gave. */
@@ -81,10 +107,7 @@ final class Selection {
   }
 
   ReadRequest request(String target, OptionalLong most) {
-    ReadRequest.Builder request = ReadRequest.builder(target).columns(columns);
-    if (where != null) {
-      request.where(where);
-    }
+    ReadRequest.Builder request = builder(target);
     Instant begin = from == null ? null : instant("--from", from);
     Instant end = until == null ? null : instant("--to-time", until);
     if (begin != null) {

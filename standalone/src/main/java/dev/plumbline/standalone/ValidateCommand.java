@@ -6,6 +6,7 @@ import dev.plumbline.runtime.validate.Outcome;
 import dev.plumbline.runtime.validate.Severity;
 import dev.plumbline.runtime.validate.ValidationReport;
 import dev.plumbline.runtime.validate.ValidationRequest;
+import dev.plumbline.runtime.validate.ValidationSnapshot;
 import dev.plumbline.spi.NearestName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -104,6 +107,14 @@ final class ValidateCommand implements Callable<Integer> {
   private FailOn failOn = FailOn.ERROR;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "What an earlier 'validate --output json' printed: what it found already is shown as"
+              + " known and fails nothing, unless more rows are wrong.")
+  private @Nullable Path baseline;
+
+  @Option(
       names = {"--all", "--verbose"},
       description = "List the checks that passed, too.")
   private boolean all;
@@ -117,18 +128,25 @@ final class ValidateCommand implements Callable<Integer> {
     ValidationRequest request =
         ValidationRequest.builder().datasets(datasets).depth(depth).only(checks(only)).build();
     Map<OutputFile, ReportFormat> files = files();
+    Optional<ValidationSnapshot> known =
+        Optional.ofNullable(baseline).map(KeptResult::baseline);
     ValidationReport report;
     try (Plumbline plumbline = root.openFile()) {
       report =
           root.during(
               "validating", plumbline, (open, progress) -> open.validate(request, progress));
     }
-    ReportView view = new ReportView(report, root.file().map(ValidateCommand::shortest));
+    ReportView whole = new ReportView(report, root.file().map(ValidateCommand::shortest));
+    ValidationReport judged =
+        known.map(findings -> Baseline.applied(findings, report)).orElse(report);
+    ReportView view = new ReportView(judged, whole.configuration());
     for (Map.Entry<OutputFile, ReportFormat> file : files.entrySet()) {
-      write(view, file.getKey(), file.getValue());
+      // JSON stays as it was found, so that it can be the next baseline.
+      boolean kept = file.getValue() == ReportFormat.JSON;
+      write(kept ? whole : view, file.getKey(), file.getValue());
     }
-    root.print(text(view));
-    return verdict(report, failOn).number();
+    root.print(text(form == Form.JSON ? whole : view));
+    return verdict(judged, failOn).number();
   }
 
   private Map<OutputFile, ReportFormat> files() {

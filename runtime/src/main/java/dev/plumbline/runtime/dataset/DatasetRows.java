@@ -45,6 +45,7 @@ public final class DatasetRows {
    * @param dataset the dataset; empty for a table as it is
    * @param binding which columns are which fields, where there is a dataset
    * @param selection which rows and columns
+   * @param labels what is done about the dataset's labels
    * @return the tree
    * @throws ConnectorException if the selection does not fit the table
    */
@@ -53,7 +54,8 @@ public final class DatasetRows {
       SelectedTable table,
       Optional<DatasetConfig> dataset,
       Optional<DatasetBinding> binding,
-      RowSelection selection) {
+      RowSelection selection,
+      Optional<Labels> labels) {
     DatasetRows rows = new DatasetRows(planning, planning.scan(table), selection);
     if (dataset.isPresent() && binding.isPresent()) {
       requireSound(dataset.get(), binding.get());
@@ -61,6 +63,7 @@ public final class DatasetRows {
       rows.deduplicate(dataset.get(), binding.get());
       rows.range(dataset.get(), binding.get());
       rows.map(dataset.get(), binding.get());
+      labels.ifPresent(l -> l.append(planning, rows.builder, dataset.get(), binding.get()));
     } else {
       rows.requireNoRange();
     }
@@ -171,7 +174,8 @@ public final class DatasetRows {
           column.role() == FieldRole.TIMESTAMP
               ? TimestampColumn.of(planning, builder, ordinal, dataset).instants()
               : builder.field(ordinal));
-      names.add(column.role() == FieldRole.LABEL ? "label__" + column.name() : column.name());
+      names.add(
+          column.role() == FieldRole.LABEL ? LabelJoin.PREFIX + column.name() : column.name());
     }
     requireDistinct(dataset, names);
     builder.project(expressions, names, true);

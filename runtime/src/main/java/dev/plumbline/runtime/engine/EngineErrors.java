@@ -67,6 +67,9 @@ final class EngineErrors {
 
   private static ErrorCode code(String kind, String text, List<String> files) {
     boolean parquet = !files.isEmpty() && PARQUET.matcher(text).find();
+    if (text.contains("Error: broken promise: ")) {
+      return StandardErrorCode.INTERNAL;
+    }
     return switch (kind) {
       case "INTERRUPT" -> StandardErrorCode.CANCELLED;
       case "Out of Memory" -> StandardErrorCode.LIMIT_EXCEEDED;

@@ -43,7 +43,7 @@ final class ModelGuess {
             .or(() -> Optional.ofNullable(tables.get(DatasetRole.TRAINING)))
             .or(() -> Optional.ofNullable(tables.get(DatasetRole.TESTING)));
     List<Figures> predictions = lead.map(this::predictions).orElse(List.of());
-    lead.ifPresent(table -> chooseType(table, predictions));
+    lead.ifPresent(table -> chooseType(predictions));
     for (TableGuess table : all) {
       guesses.put(table, columns(table, predictions));
     }
@@ -205,7 +205,7 @@ final class ModelGuess {
     return !shares.isEmpty() ? shares : weak.size() == 1 ? weak : List.of();
   }
 
-  private void chooseType(TableGuess table, List<Figures> predictions) {
+  private void chooseType(List<Figures> predictions) {
     if (request.type().isPresent()) {
       type = request.type().get();
       typeEvidence = "as asked for";

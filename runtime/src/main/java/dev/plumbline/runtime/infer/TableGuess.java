@@ -117,7 +117,7 @@ final class TableGuess {
       return Optional.empty();
     }
     if (!named
-        && (column.iso == column.present && column.isText()
+        && ((column.iso == column.present && column.isText())
             || column.sentences > 0
             || column.averageLength > LONGEST_ID
             || Words.isPrediction(column.name()))) {

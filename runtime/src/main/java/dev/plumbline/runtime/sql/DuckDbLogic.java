@@ -34,6 +34,12 @@ final class DuckDbLogic {
         .write("nullifzero", "nullif({0}, 0)", "numeric")
         .write("greatest", "greatest({*})", "any...")
         .write("least", "least({*})", "any...")
+        // Not of the vocabulary: what the runtime itself promises of a plan.
+        .write(
+            "at_most_one",
+            "({0} IS NULL OR {0} = 1 OR error('broken promise: an id has more than one row of"
+                + " labels after one was chosen, so rows would come twice; report this defect'))",
+            "any")
         .write(
             "readable",
             "CASE WHEN {0} IS NULL AND {1} IS NOT NULL THEN error('unreadable value: ' || {2}"

@@ -101,6 +101,7 @@ public final class SparkProfile {
         .infix("like", "{0} LIKE {1} ESCAPE {2}", "any", "any", "any")
         .infix("ilike", "{0} ILIKE {1}", "any", "any")
         .infix("ilike", "{0} ILIKE {1} ESCAPE {2}", "any", "any", "any")
+        .write("at_most_one", "at_most_one({0})", "any")
         .compute("add_interval", "one interval for each part", SparkProfile::addInterval, "any...")
         .compute(
             "timestampadd", "the unit as a word", SparkProfile::withUnit, "varchar", "any", "any")

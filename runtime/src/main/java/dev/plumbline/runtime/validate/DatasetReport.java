@@ -133,6 +133,22 @@ public final class DatasetReport {
         .count();
   }
 
+  /** {@return a builder of a report like this one} */
+  public Builder toBuilder() {
+    Builder builder = new Builder(dataset, source, relation);
+    builder.provenance = provenance;
+    builder.rows = rows;
+    builder.firstTime = firstTime;
+    builder.lastTime = lastTime;
+    builder.bytesRead = bytesRead;
+    builder.elapsed = elapsed;
+    builder.checks = checks;
+    builder.fields = fields;
+    builder.times = times;
+    builder.labels = labels;
+    return builder;
+  }
+
   /**
    * Builds a {@link DatasetReport}; every setter returns this builder.
    *
