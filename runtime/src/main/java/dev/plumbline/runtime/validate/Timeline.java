@@ -1,6 +1,8 @@
 package dev.plumbline.runtime.validate;
 
+import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.plan.Planning;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -162,19 +165,19 @@ final class Timeline {
         time.isDate()
             ? "CAST(unix_date(at) AS BIGINT)"
             : time.isInstants() ? "unix_micros(at)" : "unix_micros(CAST(at AS TIMESTAMP))";
-    String bucket =
-        String.format(
-            Locale.ROOT,
-            "(%s - %d) DIV %d",
-            units,
-            Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale),
-            Math.max(1, width.toSeconds() / unit) * scale);
+    long first = Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale);
+    long step = Math.max(1, width.toSeconds() / unit) * scale;
+    boolean inEngine = !time.isDate() && dataset.table().table().session().sql().isEmpty();
     List<ZoneOffsetTransition> changes =
         changed.map(zone -> changes(zone, least, greatest)).orElse(List.of());
     List<ZoneOffsetTransition> overlaps =
         changes.stream().filter(ZoneOffsetTransition::isOverlap).toList();
     List<RexNode> columns = new ArrayList<>();
-    columns.add(Term.sql(bucket).in(planning, builder));
+    columns.add(
+        inEngine
+            ? builder.call(Planning.BUCKET, builder.field("at"), whole(builder, first), whole(builder, step))
+            : Term.sql(String.format(Locale.ROOT, "(%s - %d) DIV %d", units, first, step))
+                .in(planning, builder));
     columns.add(builder.field("at"));
     columns.add(flag(within("at", time.isDate(), gaps(changes)), planning, builder));
     columns.add(flag(within("at", time.isDate(), overlaps), planning, builder));
@@ -187,6 +190,13 @@ final class Timeline {
         builder.min("first", builder.field("at")),
         builder.max("last", builder.field("at")));
     return of(queries.rows(queries.plan(planning, builder.build())), start, width);
+  }
+
+  private static RexNode whole(RelBuilder builder, long value) {
+    return builder
+        .getRexBuilder()
+        .makeExactLiteral(
+            BigDecimal.valueOf(value), PlanTypes.FACTORY.createSqlType(SqlTypeName.BIGINT));
   }
 
   private static RexNode flag(Optional<Term> term, Planning planning, RelBuilder builder) {
