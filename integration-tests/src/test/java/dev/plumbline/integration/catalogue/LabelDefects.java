@@ -72,7 +72,7 @@ final class LabelDefects {
             .finds("serving", Check.LABEL_WITHOUT_PREDICTION, "prediction_id", 9),
         Defect.of("labels_of_other_ids", "ids of labels are written in capitals")
             .sql("actuals", "UPDATE {t} SET prediction_id = upper(prediction_id)")
-            .finds("serving", Check.LABEL_WITHOUT_PREDICTION, "prediction_id", 2673)
+            .finds("serving", Check.LABEL_WITHOUT_PREDICTION, "prediction_id", 2663)
             .finds("serving", Check.LABEL_COVERAGE, "", 2289),
         Defect.of("labels_of_numbers", "ids of labels are numbers, those of predictions text")
             .sql("actuals", "ALTER TABLE {t} ALTER prediction_id TYPE BIGINT USING n")
@@ -85,7 +85,7 @@ final class LabelDefects {
                 "actuals",
                 "UPDATE {t} SET did_buy = (SELECT s.will_buy FROM insurance_serving s"
                     + " WHERE s.n = mutant.n)")
-            .finds("serving", Check.LABEL_NOT_COPIED, "will_buy", 2673));
+            .finds("serving", Check.LABEL_NOT_COPIED, "will_buy", 2663));
   }
 
   static List<Defect> drift() {

@@ -82,6 +82,32 @@ public final class Planning {
           OperandTypes.VARIADIC,
           SqlFunctionCategory.SYSTEM);
 
+  /**
+   * A text without blanks at its ends and without capitals, letter by letter; cheaper than the
+   * words of {@code select_expr} for it. Only the local engine can say it.
+   */
+  public static final SqlFunction FOLD =
+      new SqlFunction(
+          "FOLD",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0_FORCE_NULLABLE,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.STRING);
+
+  /**
+   * How many whole times the third operand, a number of microseconds, lies between the second, in
+   * microseconds since 1970, and the first, a time. Only the local engine can say it.
+   */
+  public static final SqlFunction BUCKET =
+      new SqlFunction(
+          "BUCKET",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BIGINT_FORCE_NULLABLE,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.TIMEDATE);
+
   // Simplifying would turn comparisons into SEARCH, whose expansion cuts timestamps to
   // milliseconds.
   private static final RelBuilder.Config BUILDER =

@@ -9,7 +9,8 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
-/** Expressions in Spark's words for people; how a written time is read is left out. */
+/** Expressions in Spark's words for people; how a written time is read, and what is only
+ * ours, is left out. */
 final class ShownText {
   private static final RexBuilder REX = new RexBuilder(PlanTypes.FACTORY);
 
@@ -17,6 +18,9 @@ final class ShownText {
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
+          if (call.getOperator().equals(Planning.FOLD) || call.getOperator().equals(Planning.BUCKET)) {
+            return call.getOperands().get(0).accept(this);
+          }
           return call.getOperator().equals(Planning.READABLE)
               ? REX.makeAbstractCast(call.getType(), call.getOperands().get(1), false)
               : super.visitCall(call);

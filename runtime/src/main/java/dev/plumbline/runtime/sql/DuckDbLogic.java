@@ -40,6 +40,13 @@ final class DuckDbLogic {
             "({0} IS NULL OR {0} = 1 OR error('broken promise: an id has more than one row of"
                 + " labels after one was chosen, so rows would come twice; report this defect'))",
             "any")
+        .write("fold", "lower(trim({0}))", "varchar")
+        .write(
+            "bucket",
+            "CAST(floor((CAST(epoch_us({0}) AS DOUBLE) - {1}) / {2}) AS BIGINT)",
+            "any",
+            "bigint",
+            "bigint")
         .write(
             "readable",
             "CASE WHEN {0} IS NULL AND {1} IS NOT NULL THEN error('unreadable value: ' || {2}"

@@ -1,6 +1,7 @@
 package dev.plumbline.runtime.validate;
 
 import dev.plumbline.runtime.config.FieldType;
+import dev.plumbline.runtime.plan.Planning;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -80,6 +81,16 @@ final class CategoryChecks {
         });
   }
 
+  /** A source of SQL folds by its own words; the engine by cheaper ones. */
+  private Term folded(CheckedColumn column, String words) {
+    return checking.dataset.table().table().session().sql().isPresent()
+        ? Term.sql(words)
+        : new Term(
+            "fold " + column.sql(),
+            (planning, builder) ->
+                builder.call(Planning.FOLD, Term.column(column).in(planning, builder)));
+  }
+
   private void spelling(CheckedColumn column) {
     String folded = "lower(trim(" + column.sql() + "))";
     Verdict verdict =
@@ -95,7 +106,7 @@ final class CategoryChecks {
       return;
     }
     Figure spelled = pass.measures().distinct(column.sql());
-    Figure meant = pass.measures().distinct(folded);
+    Figure meant = pass.measures().distinct(folded(column, folded));
     pass.scan(
         verdict,
         () -> {

@@ -35,7 +35,11 @@ final class Measures {
   }
 
   Figure distinct(String value) {
-    return of(Figure.Kind.DISTINCT, Term.sql(value), null);
+    return distinct(Term.sql(value));
+  }
+
+  Figure distinct(Term value) {
+    return of(Figure.Kind.DISTINCT, value, null);
   }
 
   Figure min(Term value, @Nullable Term condition) {

@@ -1,6 +1,8 @@
 package dev.plumbline.runtime.validate;
 
+import dev.plumbline.runtime.expression.PlanTypes;
 import dev.plumbline.runtime.plan.Planning;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -160,28 +163,21 @@ final class Timeline {
     long scale = time.isDate() ? 1L : 1_000_000L;
     String units =
         time.isDate()
-            ? "unix_date(at)"
+            ? "CAST(unix_date(at) AS BIGINT)"
             : time.isInstants() ? "unix_micros(at)" : "unix_micros(CAST(at AS TIMESTAMP))";
-    long origin = Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale);
+    long first = Math.multiplyExact(Math.floorDiv(start.getEpochSecond(), unit), scale);
     long step = Math.max(1, width.toSeconds() / unit) * scale;
-    // As doubles: Spark's whole numbers wrap around, and guarding that costs more than the scan.
-    // The engine groups by them, at half a unit off so that none lies between two; a server may
-    // not.
-    String bucket =
-        String.format(
-            Locale.ROOT,
-            dataset.table().table().session().sql().isPresent()
-                ? "floor((CAST(%s AS DOUBLE) - %d.0D) / %d.0D)"
-                : "rint((CAST(%s AS DOUBLE) - %d.0D + 0.5D) / %d.0D - 0.5D)",
-            units,
-            origin,
-            step);
+    boolean inEngine = !time.isDate() && dataset.table().table().session().sql().isEmpty();
     List<ZoneOffsetTransition> changes =
         changed.map(zone -> changes(zone, least, greatest)).orElse(List.of());
     List<ZoneOffsetTransition> overlaps =
         changes.stream().filter(ZoneOffsetTransition::isOverlap).toList();
     List<RexNode> columns = new ArrayList<>();
-    columns.add(Term.sql(bucket).in(planning, builder));
+    columns.add(
+        inEngine
+            ? builder.call(Planning.BUCKET, builder.field("at"), whole(builder, first), whole(builder, step))
+            : Term.sql(String.format(Locale.ROOT, "(%s - %d) DIV %d", units, first, step))
+                .in(planning, builder));
     columns.add(builder.field("at"));
     columns.add(flag(within("at", time.isDate(), gaps(changes)), planning, builder));
     columns.add(flag(within("at", time.isDate(), overlaps), planning, builder));
@@ -194,6 +190,13 @@ final class Timeline {
         builder.min("first", builder.field("at")),
         builder.max("last", builder.field("at")));
     return of(queries.rows(queries.plan(planning, builder.build())), start, width);
+  }
+
+  private static RexNode whole(RelBuilder builder, long value) {
+    return builder
+        .getRexBuilder()
+        .makeExactLiteral(
+            BigDecimal.valueOf(value), PlanTypes.FACTORY.createSqlType(SqlTypeName.BIGINT));
   }
 
   private static RexNode flag(Optional<Term> term, Planning planning, RelBuilder builder) {
@@ -240,7 +243,7 @@ final class Timeline {
   }
 
   private static long number(@Nullable Object value) {
-    return ((Number) Objects.requireNonNull(value)).longValue();
+    return (Long) Objects.requireNonNull(value);
   }
 
   /** How rows lie over time; local times count as those of the zone. */
