@@ -85,8 +85,7 @@ class FiguresPropertyTest extends ValidationFixture {
     assertCount(report, Check.ID_NOT_NULL, "id", count - present, seed);
     assertCount(report, Check.ID_UNIQUE, "id", present - ids.size(), seed);
     assertCount(report, Check.ID_NOT_BLANK, "id", counted(rows, 0, v -> blank(v)), seed);
-    assertCount(
-        report, Check.TIMESTAMP_NOT_NULL, "at", count - counted(rows, 1, v -> true), seed);
+    assertCount(report, Check.TIMESTAMP_NOT_NULL, "at", count - counted(rows, 1, v -> true), seed);
     assertCount(
         report,
         Check.TIMESTAMP_NOT_FUTURE,
@@ -119,7 +118,11 @@ class FiguresPropertyTest extends ValidationFixture {
         counted(rows, 2, v -> !((Double) v >= -1 && (Double) v <= 1)),
         seed);
     assertCount(
-        report, Check.NUMBER_FINITE, "x", counted(rows, 2, v -> !Double.isFinite((Double) v)), seed);
+        report,
+        Check.NUMBER_FINITE,
+        "x",
+        counted(rows, 2, v -> !Double.isFinite((Double) v)),
+        seed);
     assertCount(
         report,
         Check.ALLOWED_VALUES,
@@ -133,8 +136,7 @@ class FiguresPropertyTest extends ValidationFixture {
     Set<Object> words = new HashSet<>();
     Set<Object> folded = new HashSet<>();
     counted(rows, 3, v -> words.add(v) | folded.add(trimmed(v).toLowerCase(Locale.ROOT)));
-    assertCount(
-        report, Check.CATEGORY_SPELLING, "w", words.size() - folded.size(), seed);
+    assertCount(report, Check.CATEGORY_SPELLING, "w", words.size() - folded.size(), seed);
     assertThat(profile(report, "w").distinct()).as("seed " + seed).hasValue(words.size());
     assertThat(report.rows()).hasValue(count);
   }
