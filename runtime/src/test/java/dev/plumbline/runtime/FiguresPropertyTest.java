@@ -86,8 +86,7 @@ class FiguresPropertyTest extends ValidationFixture {
     assertCount(report, Check.ID_NOT_NULL, "id", count - present, seed);
     assertCount(report, Check.ID_UNIQUE, "id", present - ids.size(), seed);
     assertCount(report, Check.ID_NOT_BLANK, "id", counted(rows, 0, v -> blank(v)), seed);
-    assertCount(
-        report, Check.TIMESTAMP_NOT_NULL, "at", count - counted(rows, 1, v -> true), seed);
+    assertCount(report, Check.TIMESTAMP_NOT_NULL, "at", count - counted(rows, 1, v -> true), seed);
     assertCount(
         report,
         Check.TIMESTAMP_NOT_FUTURE,
@@ -120,7 +119,11 @@ class FiguresPropertyTest extends ValidationFixture {
         counted(rows, 2, v -> !((Double) v >= -1 && (Double) v <= 1)),
         seed);
     assertCount(
-        report, Check.NUMBER_FINITE, "x", counted(rows, 2, v -> !Double.isFinite((Double) v)), seed);
+        report,
+        Check.NUMBER_FINITE,
+        "x",
+        counted(rows, 2, v -> !Double.isFinite((Double) v)),
+        seed);
     assertCount(
         report,
         Check.ALLOWED_VALUES,

@@ -71,8 +71,7 @@ class IdChecksTest extends ValidationFixture {
     }
     for (DuplicateIds policy : List.of(DuplicateIds.IGNORE, DuplicateIds.ERROR)) {
       duplicateIds = policy;
-      assertThat(check(ids(TEXT, "a", "a"), Check.ID_UNIQUE).severity())
-          .isEqualTo(Severity.ERROR);
+      assertThat(check(ids(TEXT, "a", "a"), Check.ID_UNIQUE).severity()).isEqualTo(Severity.ERROR);
     }
   }
 
@@ -102,13 +101,6 @@ class IdChecksTest extends ValidationFixture {
     features.put("x", FieldType.of(FieldType.Kind.NUMERIC));
     rows(List.of(column("x", LONG)), 20, i -> new @Nullable Object[] {-1L});
     assertFailed(
-        validate(),
-        Check.RANGE,
-        20,
-        "id0 (-1)",
-        "id1 (-1)",
-        "id10 (-1)",
-        "id11 (-1)",
-        "id12 (-1)");
+        validate(), Check.RANGE, 20, "id0 (-1)", "id1 (-1)", "id10 (-1)", "id11 (-1)", "id12 (-1)");
   }
 }

@@ -26,15 +26,15 @@ class PredictionChecksTest extends ValidationFixture {
     predictions.put("p", type);
     selectExpr = List.of("id", "at", expression + " AS p");
     List<Field> parts =
-        List.of(
-            column("a", DOUBLE), column("b", DOUBLE), column("c", DOUBLE), column("n", LONG));
+        List.of(column("a", DOUBLE), column("b", DOUBLE), column("c", DOUBLE), column("n", LONG));
     rows(parts, rows.length, i -> rows[i]);
     return validate();
   }
 
   @Test
   void m1AProbabilityLiesBetweenZeroAndOne() {
-    assertPassed(binary(row(false, 0.0), row(false, -0.0), row(true, 1.0)), Check.PROBABILITY_RANGE);
+    assertPassed(
+        binary(row(false, 0.0), row(false, -0.0), row(true, 1.0)), Check.PROBABILITY_RANGE);
     assertFailed(
         binary(
             row(true, Math.nextUp(1.0)),

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TensorChecksTest extends ValidationFixture {
   private static final List<Field> PARTS =
-      List.of(
-          column("a", DOUBLE), column("b", DOUBLE), column("c", DOUBLE), column("n", LONG));
+      List.of(column("a", DOUBLE), column("b", DOUBLE), column("c", DOUBLE), column("n", LONG));
 
   /** Lists of the first {@code n} of three numbers; no list where {@code n} is NULL. */
   private DatasetReport lists(FieldType type, String expression, @Nullable Object[]... parts) {
@@ -48,8 +47,7 @@ class TensorChecksTest extends ValidationFixture {
             row(1.0, 2.0, 3.0, null));
     assertFailed(report, Check.TENSOR_LENGTH, 2, "id1 (2)", "id2 (0)");
     assertThat(check(report, Check.TENSOR_LENGTH).basis().kind()).isEqualTo(Basis.Kind.SCAN);
-    assertPassed(
-        lists(embedding(3, 1), FLAT, row(1.0, 2.0, 3.0, 3L)), Check.TENSOR_LENGTH);
+    assertPassed(lists(embedding(3, 1), FLAT, row(1.0, 2.0, 3.0, 3L)), Check.TENSOR_LENGTH);
   }
 
   @Test
@@ -67,15 +65,9 @@ class TensorChecksTest extends ValidationFixture {
     // As many elements in all, and yet another shape.
     String ragged = "array(array(a, b, c), slice(array(a, b), 1, CAST(n AS INT)))";
     assertFailed(
-        lists(embedding(2, 2), ragged, row(1.0, 2.0, 3.0, 1L)),
-        Check.TENSOR_LENGTH,
-        1,
-        "id0 (4)");
+        lists(embedding(2, 2), ragged, row(1.0, 2.0, 3.0, 1L)), Check.TENSOR_LENGTH, 1, "id0 (4)");
     assertFailed(
-        lists(embedding(3, 2), nested, row(1.0, 2.0, 3.0, 2L)),
-        Check.TENSOR_LENGTH,
-        1,
-        "id0 (4)");
+        lists(embedding(3, 2), nested, row(1.0, 2.0, 3.0, 2L)), Check.TENSOR_LENGTH, 1, "id0 (4)");
   }
 
   @Test
@@ -95,8 +87,7 @@ class TensorChecksTest extends ValidationFixture {
     Field fixed =
         new Field(
             "x",
-            org.apache.arrow.vector.types.pojo.FieldType.nullable(
-                new ArrowType.FixedSizeList(3)),
+            org.apache.arrow.vector.types.pojo.FieldType.nullable(new ArrowType.FixedSizeList(3)),
             List.of(column("item", DOUBLE)));
     shelf.tables.put(
         "events",

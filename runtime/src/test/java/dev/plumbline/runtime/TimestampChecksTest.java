@@ -171,16 +171,13 @@ class TimestampChecksTest extends ValidationFixture {
             "2026-03-01T11:00:00",
             null,
             "2026-03-01T13:00:01+01:00");
-    assertFailed(
-        report, Check.TIMESTAMP_FORMAT, 2, "id2 (yesterday)", "id3 (2026-03-01T11:00:00)");
+    assertFailed(report, Check.TIMESTAMP_FORMAT, 2, "id2 (yesterday)", "id3 (2026-03-01T11:00:00)");
     assertThat(check(report, Check.TIMESTAMP_FORMAT).at()).isEqualTo(new Position(5, 5));
-    assertFailed(
-        report, Check.TIMESTAMP_NOT_FUTURE, 1, "id5 (2026-03-01T13:00:01+01:00)");
+    assertFailed(report, Check.TIMESTAMP_NOT_FUTURE, 1, "id5 (2026-03-01T13:00:01+01:00)");
     assertFailed(report, Check.TIMESTAMP_NOT_NULL, 1, "id4");
     assertPassed(report, Check.TIMESTAMP_ZONE);
     assertThat(report.firstTime()).contains(Instant.parse("2026-03-01T11:00:00Z"));
-    assertThat(report.times().orElseThrow().counts().stream().mapToLong(c -> c).sum())
-        .isEqualTo(3);
+    assertThat(report.times().orElseThrow().counts().stream().mapToLong(c -> c).sum()).isEqualTo(3);
   }
 
   @Test
@@ -188,10 +185,8 @@ class TimestampChecksTest extends ValidationFixture {
     timestampFormat = Optional.of(TimestampFormat.EPOCH_SECONDS);
     DatasetReport report =
         times(LONG, NOW.getEpochSecond(), NOW.getEpochSecond() + 1, 0L, Long.MAX_VALUE, null);
-    assertFailed(
-        report, Check.TIMESTAMP_FORMAT, 1, "id3 (9223372036854775807)");
-    assertFailed(
-        report, Check.TIMESTAMP_NOT_FUTURE, 1, "id1 (" + (NOW.getEpochSecond() + 1) + ")");
+    assertFailed(report, Check.TIMESTAMP_FORMAT, 1, "id3 (9223372036854775807)");
+    assertFailed(report, Check.TIMESTAMP_NOT_FUTURE, 1, "id1 (" + (NOW.getEpochSecond() + 1) + ")");
     assertFailed(report, Check.TIMESTAMP_PLAUSIBLE, 1, "id2 (0)");
   }
 
@@ -228,8 +223,7 @@ class TimestampChecksTest extends ValidationFixture {
     TimeHistogram times = validate().times().orElseThrow();
     assertThat(times.width()).isEqualTo(Duration.ofMinutes(5));
     assertThat(times.start()).isEqualTo(Instant.parse("2026-03-01T11:10:00Z"));
-    assertThat(times.counts())
-        .containsExactly(2L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 1L);
+    assertThat(times.counts()).containsExactly(2L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 5L, 1L);
   }
 
   @Test
@@ -240,9 +234,7 @@ class TimestampChecksTest extends ValidationFixture {
     assertThat(times.counts()).hasSize(32).startsWith(1L, 0L).endsWith(0L, 1L);
     zone = Optional.of(ZoneId.of("Europe/Berlin"));
     TimeHistogram days =
-        times(DATE, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 3), null)
-            .times()
-            .orElseThrow();
+        times(DATE, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 3), null).times().orElseThrow();
     assertThat(days.counts()).containsExactly(1L, 0L, 1L);
     assertThat(days.start()).isEqualTo(Instant.parse("2025-12-31T23:00:00Z"));
   }

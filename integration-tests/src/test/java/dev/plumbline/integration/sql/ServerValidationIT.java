@@ -81,9 +81,9 @@ class ServerValidationIT {
     DatasetReport report =
         validate(
             "clean",
-            "SELECT id, CAST(k AS double precision) AS amount, 'w1' AS word, id::double precision AS score,"
-                + " k > 25 AS yes, k::double precision / 50 AS proba, TIMESTAMPTZ '2026-03-01 12:00:00+00'"
-                + " + id * INTERVAL '1 minute' AS at FROM push_large");
+            "SELECT id, CAST(k AS double precision) AS amount, 'w1' AS word, id::double precision"
+                + " AS score, k > 25 AS yes, k::double precision / 50 AS proba, TIMESTAMPTZ"
+                + " '2026-03-01 12:00:00+00' + id * INTERVAL '1 minute' AS at FROM push_large");
     assertThat(check(report, Check.NOT_CONSTANT).subject()).isEqualTo("amount");
     assertThat(report.checks())
         .filteredOn(c -> c.outcome() == Outcome.FAILED)
@@ -103,15 +103,14 @@ class ServerValidationIT {
     DatasetReport report =
         validate(
             "planted",
-            "SELECT CASE WHEN id = 7 THEN NULL WHEN id = 9 THEN 8 ELSE id END AS id,"
-                + " CASE WHEN id IN (3, 4) THEN -1 WHEN id = 5 THEN 'NaN'::double precision ELSE k END"
-                + " AS amount,"
-                + " CASE WHEN id < 1000 THEN NULL WHEN id = 1001 THEN 'w2' WHEN id = 1002 THEN"
-                + " 'W2' WHEN id = 1003 THEN 'x' ELSE 'w1' END AS word, id::double precision AS score,"
-                + " k > 25 AS yes, CASE WHEN id = 11 THEN 1.5 ELSE k::double precision / 50 END AS proba,"
-                + " CASE WHEN id = 12 THEN TIMESTAMPTZ '2996-03-01 12:00:00+00' WHEN id = 13 THEN"
-                + " TIMESTAMPTZ '1970-01-01 00:00:00+00' ELSE TIMESTAMPTZ '2026-03-01"
-                + " 12:00:00+00' END AS at FROM push_large");
+            "SELECT CASE WHEN id = 7 THEN NULL WHEN id = 9 THEN 8 ELSE id END AS id, CASE WHEN id"
+                + " IN (3, 4) THEN -1 WHEN id = 5 THEN 'NaN'::double precision ELSE k END AS"
+                + " amount, CASE WHEN id < 1000 THEN NULL WHEN id = 1001 THEN 'w2' WHEN id = 1002"
+                + " THEN 'W2' WHEN id = 1003 THEN 'x' ELSE 'w1' END AS word, id::double precision"
+                + " AS score, k > 25 AS yes, CASE WHEN id = 11 THEN 1.5 ELSE k::double precision /"
+                + " 50 END AS proba, CASE WHEN id = 12 THEN TIMESTAMPTZ '2996-03-01 12:00:00+00'"
+                + " WHEN id = 13 THEN TIMESTAMPTZ '1970-01-01 00:00:00+00' ELSE TIMESTAMPTZ"
+                + " '2026-03-01 12:00:00+00' END AS at FROM push_large");
     assertFailed(report, Check.ID_NOT_NULL, 1, "the row of 2026-03-01T12:00:00Z");
     assertFailed(report, Check.ID_UNIQUE, 1, "8 (2 rows)");
     assertFailed(report, Check.RANGE, 3, "3 (-1.0)", "4 (-1.0)", "5 (NaN)");

@@ -52,7 +52,8 @@ class ChecksDocumentTest {
                 case WARNING -> "warning";
                 case INFO -> "information";
               });
-      assertThat(check.anchor()).isEqualTo("checks.md#" + section.group(1).toLowerCase(java.util.Locale.ROOT));
+      assertThat(check.anchor())
+          .isEqualTo("checks.md#" + section.group(1).toLowerCase(java.util.Locale.ROOT));
     }
   }
 }
