@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +44,9 @@ class EmbeddingIT {
     public void show(String line) {
       lines.add(line);
       if (action != null) {
-        Thread other = new Thread(action);
+        CompletableFuture<Void> pressed = CompletableFuture.runAsync(action);
         action = null;
-        other.start();
-        try {
-          other.join();
-        } catch (InterruptedException e) {
-          throw new AssertionError(e);
-        }
+        pressed.join();
       }
     }
 
