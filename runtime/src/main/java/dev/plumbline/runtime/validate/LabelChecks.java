@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class LabelChecks {
   static final List<Check> JOINED =
       List.of(
-    Check.LABEL_COVERAGE,
-    Check.LABEL_LATE,
-    Check.LABEL_BEFORE_PREDICTION,
-    Check.LABEL_WITHOUT_PREDICTION,
-    Check.LABEL_NOT_COPIED);
+          Check.LABEL_COVERAGE,
+          Check.LABEL_LATE,
+          Check.LABEL_BEFORE_PREDICTION,
+          Check.LABEL_WITHOUT_PREDICTION,
+          Check.LABEL_NOT_COPIED);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   private final Related related;
@@ -71,18 +71,17 @@ final class LabelChecks {
     Optional<BoundColumn> key = actuals.get().id();
     if (id.isEmpty() || key.isEmpty()) {
       String reason =
-          (id.isEmpty() ? dataset() : actuals.get().dataset()).name() + " has no id that can be read";
+          (id.isEmpty() ? dataset() : actuals.get().dataset()).name()
+              + " has no id that can be read";
       related.skipped(Check.LABEL_JOINABLE, "", reason);
       related.scan(queries, reason, () -> {}, JOINED.toArray(Check[]::new));
       return;
     }
     Optional<String> refusal =
-        IdTypes.refusal(
-            dataset(), id.get().column(), actuals.get().dataset(), key.get().column());
+        IdTypes.refusal(dataset(), id.get().column(), actuals.get().dataset(), key.get().column());
     joinable(refusal, actuals.get(), id.get(), key.get());
     String reason = refusal.orElse(null);
-    Optional<Duration> maturity =
-        actuals.get().dataset().maturity().or(() -> dataset().maturity());
+    Optional<Duration> maturity = actuals.get().dataset().maturity().or(() -> dataset().maturity());
     LabelValues values = LabelValues.joined(related, queries, actuals.get());
     related.scan(
         queries,
@@ -111,7 +110,9 @@ final class LabelChecks {
     related.scan(
         queries,
         null,
-        () -> figures(planning -> ownRows(planning, values), dataset().maturity(), Optional.of(values)),
+        () ->
+            figures(
+                planning -> ownRows(planning, values), dataset().maturity(), Optional.of(values)),
         Check.LABEL_COVERAGE,
         Check.LABEL_DOMAIN,
         Check.LABEL_NOT_COPIED);
@@ -251,8 +252,7 @@ final class LabelChecks {
 
   private String subject() {
     List<BoundColumn> labels =
-        related.sibling(DatasetRole.ACTUALS).isPresent()
-                && dataset().role() == DatasetRole.SERVING
+        related.sibling(DatasetRole.ACTUALS).isPresent() && dataset().role() == DatasetRole.SERVING
             ? related.sibling(DatasetRole.ACTUALS).get().labels()
             : related.side.labels();
     return labels.size() == 1 ? labels.get(0).name() : "";
@@ -351,10 +351,7 @@ final class LabelChecks {
             .basis(figures.basis())
             .examples(
                 examples(
-                    source,
-                    Optional.empty(),
-                    LabelFigures::early,
-                    Check.LABEL_BEFORE_PREDICTION)));
+                    source, Optional.empty(), LabelFigures::early, Check.LABEL_BEFORE_PREDICTION)));
   }
 
   private List<String> examples(

@@ -36,16 +36,19 @@ final class LabelValues {
   private static final String PREDICTION = "prediction__";
   private static final Set<String> COPIES =
       Set.of(
-          "boolean", "tinyint", "smallint", "integer", "bigint", "real", "double", "decimal",
+          "boolean",
+          "tinyint",
+          "smallint",
+          "integer",
+          "bigint",
+          "real",
+          "double",
+          "decimal",
           "varchar");
 
   private static final FieldChecks NONE =
       new FieldChecks(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          Position.UNKNOWN);
+          Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Position.UNKNOWN);
 
   private final Related related;
   private final RelatedQueries queries;
@@ -214,7 +217,8 @@ final class LabelValues {
                 Check.LABEL_DOMAIN,
                 label.name(),
                 wrong,
-                Related.share(wrong, known) + (binary ? " labels are not 0 or 1" : " labels are NaN"))
+                Related.share(wrong, known)
+                    + (binary ? " labels are not 0 or 1" : " labels are NaN"))
             .advice(
                 binary
                     ? "Map the column that says what happened as 0 and 1 or as a boolean, or make"
@@ -381,20 +385,19 @@ final class LabelValues {
     other.project(List.of(predicted), List.of("value"), true);
     other.distinct();
     rows.push(other.build());
-    rows.antiJoin(
-        rows.call(SqlStdOperatorTable.EQUALS, rows.field(2, 0, 0), rows.field(2, 1, 0)));
+    rows.antiJoin(rows.call(SqlStdOperatorTable.EQUALS, rows.field(2, 0, 0), rows.field(2, 1, 0)));
     RelDataType varchar =
         PlanTypes.FACTORY.createTypeWithNullability(
             PlanTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR), true);
     RexBuilder rex = rows.getRexBuilder();
     for (String known : allowed) {
-      RexNode text = typeId(label).equals("varchar") ? rows.field(0) : rex.makeCast(varchar, rows.field(0));
+      RexNode text =
+          typeId(label).equals("varchar") ? rows.field(0) : rex.makeCast(varchar, rows.field(0));
       rows.filter(
           rows.call(
               SqlStdOperatorTable.NOT_EQUALS,
               text,
-              rex.makeLiteral(
-                  known, PlanTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR), true)));
+              rex.makeLiteral(known, PlanTypes.FACTORY.createSqlType(SqlTypeName.VARCHAR), true)));
     }
     return rows;
   }
