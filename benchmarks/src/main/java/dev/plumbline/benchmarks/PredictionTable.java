@@ -43,16 +43,18 @@ record PredictionTable(Path folder, long rows, Ids ids, List<Path> files) {
   /** What ids are. */
   enum Ids {
     /** Ten characters, in an order of its own. */
-    TEXT("'p-' || lpad((i * 1000003 % ROWS)::VARCHAR, 8, '0')", new StringType()),
+    TEXT("'p-' || lpad((i * 1000003 % ROWS)::VARCHAR, 8, '0')"),
     /** Whole numbers, in the same order. */
-    BIGINT("(i * 1000003 % ROWS)::BIGINT", new LongType());
+    BIGINT("(i * 1000003 % ROWS)::BIGINT");
 
     private final String expression;
-    private final DataType type;
 
-    Ids(String expression, DataType type) {
+    Ids(String expression) {
       this.expression = expression;
-      this.type = type;
+    }
+
+    private DataType type() {
+      return this == TEXT ? new StringType() : new LongType();
     }
   }
 
@@ -114,15 +116,15 @@ record PredictionTable(Path folder, long rows, Ids ids, List<Path> files) {
   private StructType schema() {
     return new StructType(
         new StructField[] {
-          new StructField("prediction_id", ids.type),
+          new StructField("prediction_id", ids.type()),
           new StructField("predicted_at", new TimestampType()),
-          new StructField("raw_text", new StringType()),
+          new StructField("raw_text"),
           new StructField("amount", new DoubleType()),
           new StructField("balance", new DoubleType()),
           new StructField("age", new LongType()),
           new StructField("is_new", new BooleanType()),
-          new StructField("channel", new StringType()),
-          new StructField("plan", new StringType()),
+          new StructField("channel"),
+          new StructField("plan"),
           new StructField("will_buy", new BooleanType()),
           new StructField("proba", new DoubleType()),
           new StructField("did_buy", new BooleanType()),

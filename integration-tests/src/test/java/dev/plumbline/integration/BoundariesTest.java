@@ -136,7 +136,8 @@ class BoundariesTest {
   void nothingButTheMetricsNeedsMicrometer() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.plumbline.runtime.metrics..")
+        .resideOutsideOfPackages(
+            "dev.plumbline.runtime.metrics..", "dev.plumbline.integration..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.micrometer..", "dev.plumbline.runtime.metrics..")

@@ -98,6 +98,7 @@ class CommandLineIT {
                     dataset ->
                         elements(dataset.get("checks"))
                             .filter(check -> check.get("outcome").asText().equals("failed"))
+                            .filter(check -> !check.get("severity").asText().equals("info"))
                             .map(
                                 check ->
                                     tuple(

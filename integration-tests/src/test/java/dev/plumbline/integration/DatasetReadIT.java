@@ -241,8 +241,7 @@ class DatasetReadIT {
           Instant.ofEpochSecond(1_770_000_000L)
               .plus(random.nextInt(700_000_000), ChronoUnit.MICROS);
       Instant until = from.plus(1 + random.nextInt(150_000_000), ChronoUnit.MICROS);
-      ReadRequest ranged =
-          ReadRequest.builder("m.serving").from(from).until(until).build();
+      ReadRequest ranged = ReadRequest.builder("m.serving").from(from).until(until).build();
       ReadRequest unpushed =
           ReadRequest.builder("m.serving")
               .where("at >= TIMESTAMP '%s' AND at < TIMESTAMP '%s'".formatted(from, until))
@@ -253,9 +252,7 @@ class DatasetReadIT {
         // Delta's bounds of floating-point numbers are too coarse to leave files out by.
         assertThat(stage.files().expected().orElseThrow())
             .isLessThan(type.equals("double") ? files + 1 : files);
-        assertThat(ids(pushed))
-            .as("seed %d: [%s, %s)", seed, from, until)
-            .isEqualTo(ids(whole));
+        assertThat(ids(pushed)).as("seed %d: [%s, %s)", seed, from, until).isEqualTo(ids(whole));
       }
     }
   }

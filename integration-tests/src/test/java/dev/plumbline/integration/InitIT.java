@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,17 +54,16 @@ class InitIT {
     run("init", "--from", "delta:" + DATA).ended(0);
     Configuration written = read(Distribution.QUICKSTART_FILE);
     Configuration proposed = read(folder.resolve("plumbline.yaml"));
-    ModelConfig byHand = written.models().get("churn");
-    ModelConfig model = proposed.models().get("churn");
-    assertThat(model).isNotNull();
+    ModelConfig byHand = Objects.requireNonNull(written.models().get("churn"));
+    ModelConfig model = Objects.requireNonNull(proposed.models().get("churn"));
     assertThat(model.type()).isEqualTo(byHand.type());
     assertThat(fields(model.rawInputs())).isEqualTo(fields(byHand.rawInputs()));
     assertThat(fields(model.features())).isEqualTo(fields(byHand.features()));
     assertThat(fields(model.predictions())).isEqualTo(fields(byHand.predictions()));
     assertThat(model.datasets().keySet()).isEqualTo(byHand.datasets().keySet());
     for (DatasetRole role : byHand.datasets().keySet()) {
-      DatasetConfig expected = byHand.datasets().get(role);
-      DatasetConfig dataset = model.datasets().get(role);
+      DatasetConfig expected = Objects.requireNonNull(byHand.datasets().get(role));
+      DatasetConfig dataset = Objects.requireNonNull(model.datasets().get(role));
       assertThat(dataset.relation()).isEqualTo(expected.relation());
       assertThat(dataset.idColumn()).isEqualTo(expected.idColumn());
       assertThat(dataset.timestampColumn()).isEqualTo(expected.timestampColumn());

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -96,20 +95,6 @@ class ReportFilesIT {
     JsonNode codes = schema().at("/$defs/check/properties/code/enum");
     assertThat(StreamSupport.stream(codes.spliterator(), false).map(JsonNode::asText))
         .containsExactly(Arrays.stream(Check.values()).map(Check::name).toArray(String[]::new));
-  }
-
-  @Test
-  void explainsEveryCheck() throws IOException {
-    List<String> page = Files.readAllLines(Distribution.REPOSITORY.resolve("docs/checks.md"));
-    assertThat(page.stream().filter(line -> line.startsWith("### ")))
-        .containsExactly(
-            Arrays.stream(Check.values())
-                .map(check -> "### " + check.name())
-                .toArray(String[]::new));
-    for (Check check : Check.values()) {
-      assertThat(page.get(page.indexOf("### " + check.name()) + 2)).contains(check.holds());
-      assertThat(check.anchor()).isEqualTo("checks.md#" + check.name().toLowerCase(Locale.ROOT));
-    }
   }
 
   @Test

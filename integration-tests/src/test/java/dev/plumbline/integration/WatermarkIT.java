@@ -72,8 +72,7 @@ class WatermarkIT {
 
   private CommandLine.Result read(String file, String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("read", "m.serving", "--watermark", "mark.json", "--to", file));
+        new ArrayList<>(List.of("read", "m.serving", "--watermark", "mark.json", "--to", file));
     arguments.addAll(List.of(more));
     return CommandLine.in(folder).run(arguments.toArray(String[]::new));
   }

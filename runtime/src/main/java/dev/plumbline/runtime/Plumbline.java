@@ -97,7 +97,8 @@ public final class Plumbline implements AutoCloseable {
     }
     this.allocator = root;
     this.sources = new Sources(catalog, configuration, builder.workingFolder, clock);
-    this.reads = new Reads(configuration, sources, engine, clock, threads, this::begin, this::events);
+    this.reads =
+        new Reads(configuration, sources, engine, clock, threads, this::begin, this::events);
   }
 
   /**
@@ -286,8 +287,7 @@ public final class Plumbline implements AutoCloseable {
       }
       DatasetReport report =
           new DatasetValidation(scope, engine, clock, threads, progress)
-              .check(
-                  model(dataset), dataset, selected, request, configuration.warnings(), started);
+              .check(model(dataset), dataset, selected, request, configuration.warnings(), started);
       return new Siblings(sources, model(dataset))
           .check(
               scope,

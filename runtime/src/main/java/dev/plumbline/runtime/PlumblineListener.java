@@ -4,8 +4,8 @@ import dev.plumbline.runtime.validate.ProgressListener;
 import java.time.Duration;
 
 /**
- * Hears of everything that a {@link Plumbline} does, for logs, progress bars and metrics. Called from
- * any thread, several at a time, quickly; what it throws ends the call that it hears of.
+ * Hears of everything that a {@link Plumbline} does, for logs, progress bars and metrics. Called
+ * from any thread, several at a time, quickly; what it throws ends the call that it hears of.
  *
  * @since 0.1.0
  */

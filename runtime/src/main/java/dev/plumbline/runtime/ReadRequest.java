@@ -85,7 +85,9 @@ public final class ReadRequest {
     return labelsAsOf;
   }
 
-  /** {@return whether a last column says which rows have their labels; datasets with labels only} */
+  /**
+   * {@return whether a last column says which rows have their labels; datasets with labels only}
+   */
   public boolean labelStatus() {
     return labelStatus;
   }

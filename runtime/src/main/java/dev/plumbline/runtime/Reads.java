@@ -85,8 +85,7 @@ final class Reads {
     }
 
     static Expected columns(PlannedRead planned) {
-      return new Expected(
-          Optional.empty(), Optional.empty(), planned.columns(), planned.schema());
+      return new Expected(Optional.empty(), Optional.empty(), planned.columns(), planned.schema());
     }
 
     Expected anyState() {
@@ -291,8 +290,7 @@ final class Reads {
   }
 
   private static SourceState state(String target, PinnedTable table) {
-    return new SourceState(
-        target, table.source(), table.relation(), table.handle().provenance());
+    return new SourceState(target, table.source(), table.relation(), table.handle().provenance());
   }
 
   private String hash(

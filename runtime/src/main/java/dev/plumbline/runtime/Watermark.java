@@ -76,8 +76,7 @@ public record Watermark(String target, String specHash, Instant end) {
     }
   }
 
-  private static ConnectorException invalid(
-      Path file, String what, @Nullable Exception cause) {
+  private static ConnectorException invalid(Path file, String what, @Nullable Exception cause) {
     String message =
         "watermark '"
             + file
@@ -134,7 +133,10 @@ public record Watermark(String target, String specHash, Instant end) {
         Files.write(unfinished, json().getBytes(StandardCharsets.UTF_8));
         try {
           Files.move(
-              unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+              unfinished,
+              target,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
           Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         }

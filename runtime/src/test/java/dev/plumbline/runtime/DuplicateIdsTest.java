@@ -265,15 +265,13 @@ class DuplicateIdsTest extends ShelfFixture {
             new Event("b", NOW.plusSeconds(8), 1.0, "x"));
     Plumbline plumbline = open(DuplicateIds.ERROR, events);
     ReadRequest part = everything().until(NOW.plusSeconds(1)).build();
-    assertThat(
-            catchThrowableOfType(ConnectorException.class, () -> read(plumbline, part)).code())
+    assertThat(catchThrowableOfType(ConnectorException.class, () -> read(plumbline, part)).code())
         .isEqualTo(StandardErrorCode.CORRUPT_DATA);
   }
 
   @Test
   void s2ErrorLeavesNoFile(@TempDir Path folder) {
-    List<Event> events =
-        List.of(new Event("a", NOW, 1.0, "x"), new Event("a", NOW, 2.0, "x"));
+    List<Event> events = List.of(new Event("a", NOW, 1.0, "x"), new Event("a", NOW, 2.0, "x"));
     Plumbline plumbline = open(DuplicateIds.ERROR, events);
     Path file = folder.resolve("out.parquet");
     assertThat(

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -98,13 +99,15 @@ class InferenceTest extends ShelfFixture {
         rows(200, i -> row("p" + i, NOON.plusMillis(i), value.of(i)[0], (i % 100) / 100.0)));
   }
 
+  private static DatasetConfig dataset(ModelConfig model, DatasetRole role) {
+    return Objects.requireNonNull(model.datasets().get(role));
+  }
+
   private FieldType typeOf(ArrowType type, RowOf value) throws IOException {
     predictions("serving", column("x", type), value);
     ModelConfig model = model();
     FieldType feature = model.features().get("x");
-    FieldType raw = model.rawInputs().get("x");
-    assertThat(feature == null ? raw : feature).isNotNull();
-    return feature == null ? raw : feature;
+    return feature == null ? Objects.requireNonNull(model.rawInputs().get("x")) : feature;
   }
 
   @Test
@@ -134,7 +137,7 @@ class InferenceTest extends ShelfFixture {
             column("scored_at", INSTANT),
             column("score", DOUBLE)),
         rows(50, i -> row((long) (i % 7), NOON, "r" + i, NOON.plusMillis(i), i / 50.0)));
-    DatasetConfig serving = model().datasets().get(DatasetRole.SERVING);
+    DatasetConfig serving = dataset(model(), DatasetRole.SERVING);
     assertThat(serving.idColumn()).contains("request_id");
     assertThat(serving.timestampColumn()).contains("scored_at");
   }
@@ -162,7 +165,7 @@ class InferenceTest extends ShelfFixture {
     assertThat(model.name()).isEqualTo("churn");
     assertThat(model.type()).isEqualTo(ModelType.BINARY);
     assertThat(model.predictions()).containsOnlyKeys("will_churn", "proba");
-    assertThat(model.datasets().get(DatasetRole.ACTUALS).labels())
+    assertThat(dataset(model, DatasetRole.ACTUALS).labels())
         .isEqualTo(Map.of("will_churn", "churned", "proba", "churned"));
   }
 
@@ -235,7 +238,7 @@ class InferenceTest extends ShelfFixture {
         "serving",
         List.of(column("id", TEXT), column(name, type), column("score", DOUBLE)),
         rows(30, i -> row("i" + i, value.of(i)[0], 0.5)));
-    return model().datasets().get(DatasetRole.SERVING);
+    return dataset(model(), DatasetRole.SERVING);
   }
 
   @Test

@@ -95,8 +95,7 @@ class LabelChecksTest extends LabelFixture {
     assertThat(labels.matureLabelled()).isEqualTo(7);
     assertThat(labels.curve()).hasSize(21);
     assertThat(labels.curve().get(9).share()).isZero();
-    assertThat(labels.curve().get(10))
-        .isEqualTo(new LabelProfile.Point(Duration.ofDays(2), 1.0));
+    assertThat(labels.curve().get(10)).isEqualTo(new LabelProfile.Point(Duration.ofDays(2), 1.0));
     assertThat(labels.curve().get(20).delay()).isEqualTo(Duration.ofDays(4));
     assertThat(check(report, Check.LABEL_COVERAGE).basis().kind()).isEqualTo(Basis.Kind.SCAN);
     assertThat(check(report, Check.LABEL_JOINABLE).basis().kind()).isEqualTo(Basis.Kind.SCHEMA);
@@ -229,7 +228,8 @@ class LabelChecksTest extends LabelFixture {
             Check.LABEL_LATE,
             Check.LABEL_BEFORE_PREDICTION,
             Check.LABEL_WITHOUT_PREDICTION,
-            Check.LABEL_JOINABLE);
+            Check.LABEL_JOINABLE,
+            Check.LABEL_NOT_COPIED);
   }
 
   @Test

@@ -40,9 +40,7 @@ class LabelReadTest extends LabelFixture {
             row("b", day(0), 0.5),
             row("b", day(1), 0.6),
             row(null, day(0), 0.5)));
-    truth(
-        TEXT,
-        List.of(row("b", day(2), 7.0), row("x", day(2), 9.0), row(null, day(2), 8.0)));
+    truth(TEXT, List.of(row("b", day(2), 7.0), row("x", day(2), 9.0), row(null, day(2), 8.0)));
     assertThat(read(openBoth(), ReadRequest.builder("churn.serving").build()))
         .containsExactly(
             "NULL,2026-02-01T00:00:00Z,0.5,NULL",
@@ -67,8 +65,7 @@ class LabelReadTest extends LabelFixture {
 
   @Test
   void s5DecidesTiesByTheGreatestLabels() {
-    events(
-        TEXT, List.of(row("a", day(0), 0.5), row("b", day(0), 0.5), row("c", day(0), 0.5)));
+    events(TEXT, List.of(row("a", day(0), 0.5), row("b", day(0), 0.5), row("c", day(0), 0.5)));
     truth(
         TEXT,
         List.of(
@@ -175,10 +172,9 @@ class LabelReadTest extends LabelFixture {
     ArrowType decimal = new ArrowType.Decimal(20, 0, 128);
     events(
         LONG,
-        List.of(row(1L, day(0), 0.5), row(Long.MAX_VALUE, day(0), 0.5), row(5_000_000_001L, T0, 1.)));
-    truth(
-        new ArrowType.Int(32, true),
-        List.of(row(1, day(3), 3.0), row(705_032_705, day(3), 4.0)));
+        List.of(
+            row(1L, day(0), 0.5), row(Long.MAX_VALUE, day(0), 0.5), row(5_000_000_001L, T0, 1.)));
+    truth(new ArrowType.Int(32, true), List.of(row(1, day(3), 3.0), row(705_032_705, day(3), 4.0)));
     assertThat(read(openBoth(), LABELS))
         .containsExactly("1,3.0", "5000000001,NULL", "9223372036854775807,NULL");
     truth(
@@ -244,7 +240,11 @@ class LabelReadTest extends LabelFixture {
         ReadRequest.builder("churn.serving").columns(List.of("id", "label_status")).labelStatus();
     assertThat(read(openBoth(), request.build()))
         .containsExactly(
-            "labelled,known", "mature,missing", "nulled,pending", "timeless,missing", "young,pending");
+            "labelled,known",
+            "mature,missing",
+            "nulled,pending",
+            "timeless,missing",
+            "young,pending");
     assertThat(read(openBoth(), request.labelsAsOf(NOW.minusSeconds(1)).build()))
         .containsExactly(
             "labelled,pending",
@@ -255,7 +255,11 @@ class LabelReadTest extends LabelFixture {
     maturity = Optional.empty();
     assertThat(read(openBoth(), request.labelsAsOf(NOW).build()))
         .containsExactly(
-            "labelled,known", "mature,missing", "nulled,missing", "timeless,missing", "young,missing");
+            "labelled,known",
+            "mature,missing",
+            "nulled,missing",
+            "timeless,missing",
+            "young,missing");
   }
 
   @Test

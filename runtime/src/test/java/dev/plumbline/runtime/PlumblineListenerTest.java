@@ -131,8 +131,7 @@ class PlumblineListenerTest extends ShelfFixture {
     try (RowStream stream = plumbline.read(ReadRequest.builder("churn.serving").build())) {
       assertThat(rows(stream)).hasSize(2);
     }
-    assertThat(heard.events)
-        .containsExactly("read churn.serving", "batch of 2", "read 2 COMPLETE");
+    assertThat(heard.events).containsExactly("read churn.serving", "batch of 2", "read 2 COMPLETE");
   }
 
   @Test
@@ -193,17 +192,12 @@ class PlumblineListenerTest extends ShelfFixture {
     assertThat(
             registry
                 .get("plumbline.checks.failed")
-                .tags(
-                    "dataset",
-                    "churn.serving",
-                    "code",
-                    "TIMESTAMP_NOT_NULL",
-                    "severity",
-                    "error")
+                .tags("dataset", "churn.serving", "code", "TIMESTAMP_NOT_NULL", "severity", "error")
                 .counter()
                 .count())
         .isEqualTo(2);
-    assertThat(registry.get("plumbline.read.rows").tag("target", "churn.training").counter().count())
+    assertThat(
+            registry.get("plumbline.read.rows").tag("target", "churn.training").counter().count())
         .isEqualTo(2);
     assertThat(
             registry.get("plumbline.read.bytes").tag("target", "churn.training").counter().count())
@@ -230,7 +224,8 @@ class PlumblineListenerTest extends ShelfFixture {
             .build());
     assertThat(registry.get("plumbline.read.rows").tag("target", "delta").counter().count())
         .isEqualTo(7);
-    assertThat(Objects.requireNonNull(registry.find("plumbline.validation.bytes").counter()).count())
+    assertThat(
+            Objects.requireNonNull(registry.find("plumbline.validation.bytes").counter()).count())
         .isEqualTo(77);
     assertThat(
             registry

@@ -302,8 +302,7 @@ class PreparedReadTest extends ShelfFixture {
     assertThat(file).isNotEmptyFile();
     byte[] before = Files.readAllBytes(file);
     losing(2, false, StandardErrorCode.SNAPSHOT_GONE);
-    assertThat(code(() -> plumbline.export(ALL, file)))
-        .isEqualTo(StandardErrorCode.SNAPSHOT_GONE);
+    assertThat(code(() -> plumbline.export(ALL, file))).isEqualTo(StandardErrorCode.SNAPSHOT_GONE);
     assertThat(file).hasBinaryContent(before);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);

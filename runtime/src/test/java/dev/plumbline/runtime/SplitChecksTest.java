@@ -85,10 +85,7 @@ class SplitChecksTest extends ShelfFixture {
     put("testing", TEXT, LONG, "c");
     table(
         "training",
-        List.of(
-            column("id", TEXT),
-            column("at", INSTANT),
-            Field.notNullable("age", LONG)),
+        List.of(column("id", TEXT), column("at", INSTANT), Field.notNullable("age", LONG)),
         List.<@Nullable Object[]>of(row("b", NOW, 1L)));
     CheckResult looser = one(Check.SCHEMA_DRIFT, "churn.training");
     assertThat(looser.severity()).isEqualTo(Severity.INFO);

@@ -60,10 +60,7 @@ class ValueChecksTest extends ValidationFixture {
   @Test
   void aPredictionHasAValueInEveryRow() {
     predictions.put("x", FieldType.of(NUMERIC));
-    rows(
-        List.of(column("x", DOUBLE)),
-        3,
-        i -> new @Nullable Object[] {i == 1 ? null : 0.5});
+    rows(List.of(column("x", DOUBLE)), 3, i -> new @Nullable Object[] {i == 1 ? null : 0.5});
     assertFailed(validate(), Check.PREDICTION_NOT_NULL, 1, "id1");
     assertThat(made(validate())).doesNotContain(Check.NOT_ALL_NULL);
   }
@@ -88,8 +85,7 @@ class ValueChecksTest extends ValidationFixture {
   void naNIsOutsideOfEveryRange() {
     demand("x", null, "0", null);
     assertFailed(values(NUMERIC, DOUBLE, 1.0, Double.NaN), Check.RANGE, 1, "id1 (NaN)");
-    assertPassed(
-        values(NUMERIC, DOUBLE, 0.0, Double.POSITIVE_INFINITY), Check.RANGE);
+    assertPassed(values(NUMERIC, DOUBLE, 0.0, Double.POSITIVE_INFINITY), Check.RANGE);
   }
 
   @Test
@@ -114,11 +110,9 @@ class ValueChecksTest extends ValidationFixture {
     demand("x", null, "-1e30", "1e30");
     assertPassed(values(NUMERIC, LONG, Long.MIN_VALUE, Long.MAX_VALUE), Check.RANGE);
     demand("x", null, "1e30", null);
-    assertFailed(
-        values(NUMERIC, LONG, 5L, null), Check.RANGE, 1, "id0 (5)");
+    assertFailed(values(NUMERIC, LONG, 5L, null), Check.RANGE, 1, "id0 (5)");
     demand("x", null, "1e30", null);
-    assertFailed(
-        values(NUMERIC, MONEY, BigDecimal.ONE, null), Check.RANGE, 1, "id0 (1.00)");
+    assertFailed(values(NUMERIC, MONEY, BigDecimal.ONE, null), Check.RANGE, 1, "id0 (1.00)");
   }
 
   @Test
@@ -137,8 +131,7 @@ class ValueChecksTest extends ValidationFixture {
   @Test
   void allowedNumbersAreComparedAsNumbers() {
     demand("x", null, null, null, "1", "2.0", "3.5", "none");
-    assertFailed(
-        values(CATEGORICAL, LONG, 1L, 2L, 3L), Check.ALLOWED_VALUES, 1, "id2 (3)");
+    assertFailed(values(CATEGORICAL, LONG, 1L, 2L, 3L), Check.ALLOWED_VALUES, 1, "id2 (3)");
     assertFailed(
         values(NUMERIC, DOUBLE, 1.0, 3.5, Double.NaN, -0.0),
         Check.ALLOWED_VALUES,
@@ -147,10 +140,7 @@ class ValueChecksTest extends ValidationFixture {
         "id3 (-0.0)");
     demand("x", null, null, null, "TRUE");
     assertFailed(
-        values(CATEGORICAL, BOOLEAN, true, false, null),
-        Check.ALLOWED_VALUES,
-        1,
-        "id1 (false)");
+        values(CATEGORICAL, BOOLEAN, true, false, null), Check.ALLOWED_VALUES, 1, "id1 (false)");
     demand("x", null, null, null, "none");
     assertFailed(values(CATEGORICAL, LONG, 1L, null), Check.ALLOWED_VALUES, 1, "id0 (1)");
   }
@@ -228,7 +218,8 @@ class ValueChecksTest extends ValidationFixture {
     zeros[5] = -0.0;
     zeros[6] = null;
     assertFailed(values(NUMERIC, DOUBLE, zeros), Check.NOT_CONSTANT, 100);
-    assertFailed(values(FieldType.Kind.BOOLEAN, BOOLEAN, repeated(100, true)), Check.NOT_CONSTANT, 100);
+    assertFailed(
+        values(FieldType.Kind.BOOLEAN, BOOLEAN, repeated(100, true)), Check.NOT_CONSTANT, 100);
   }
 
   @Test
@@ -262,7 +253,8 @@ class ValueChecksTest extends ValidationFixture {
     DatasetReport report = values(CATEGORICAL, TEXT, all);
     assertFailed(report, Check.CATEGORY_COUNT, 1_002);
     assertThat(check(report, Check.CATEGORY_COUNT).message()).contains("exactly");
-    @Nullable Object[] thousand = IntStream.range(0, 1_000).mapToObj(i -> (Object) (long) i).toArray();
+    @Nullable Object[] thousand =
+        IntStream.range(0, 1_000).mapToObj(i -> (Object) (long) i).toArray();
     assertPassed(values(CATEGORICAL, LONG, thousand), Check.CATEGORY_COUNT);
   }
 
@@ -272,11 +264,7 @@ class ValueChecksTest extends ValidationFixture {
     DatasetReport report =
         values(CATEGORICAL, TEXT, "Paris", "paris", " paris", "Rome", "rome", "Oslo", null);
     assertFailed(
-        report,
-        Check.CATEGORY_SPELLING,
-        3,
-        "' paris' and 'paris' and 1 more",
-        "'Rome' and 'rome'");
+        report, Check.CATEGORY_SPELLING, 3, "' paris' and 'paris' and 1 more", "'Rome' and 'rome'");
     features.clear();
     assertThat(made(values(STRING, TEXT, "a", "A"))).doesNotContain(Check.CATEGORY_SPELLING);
   }

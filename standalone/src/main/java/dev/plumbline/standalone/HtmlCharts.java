@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 final class HtmlCharts {
   private static final int BARS = 120;
-  private static final int NULLS = 12;
+  private static final int NULLS = 6;
   private static final double HEIGHT = 100;
 
   private HtmlCharts() {}

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A result that an earlier run printed with {@code --output json}.
@@ -88,9 +87,9 @@ record KeptResult(
   }
 
   private static KeptResult of(Map<?, ?> root) throws Misshapen {
-    Object command = root.get("command");
+    String name = root.get("command") instanceof String command ? command : "";
     Object version = root.get("version");
-    if (!(command instanceof String name) || version == null) {
+    if (name.isEmpty() || version == null) {
       throw new Misshapen("is JSON, and no result of a command" + WANTED);
     }
     if (!version.equals(1L)) {
@@ -194,9 +193,9 @@ record KeptResult(
   }
 
   private static Optional<String> state(Map<?, ?> parent) throws Misshapen {
-    @Nullable Object state = parent.get("state");
+    Object state = parent.get("state");
     return state instanceof Map<?, ?> object
-        ? Optional.of(text(object, "kind") + " " + text(object, "id"))
+        ? Optional.of(text(object, "kind").replace('-', ' ') + " " + text(object, "id"))
         : Optional.empty();
   }
 }

@@ -212,9 +212,7 @@ final class ReadCommand implements Callable<Integer> {
                 Increment.after(
                     watermark, lag == null ? Duration.ZERO : Increment.lag(lag), Instant.now()));
     ReadRequest request =
-        increment
-            .map(i -> i.request(selection, target))
-            .orElseGet(() -> selection.request(target));
+        increment.map(i -> i.request(selection, target)).orElseGet(() -> selection.request(target));
     long[] bytes = new long[1];
     ReadStamp read;
     try (Plumbline plumbline = root.open(target)) {

@@ -45,6 +45,7 @@ final class StampView {
   static void write(OutputFile file, Interruption interruption, ReadStamp stamp) {
     String text = Json.pretty(json(stamp));
     file.write(
-        interruption, (Path unfinished) -> Files.writeString(unfinished, text, StandardCharsets.UTF_8));
+        interruption,
+        (Path unfinished) -> Files.writeString(unfinished, text, StandardCharsets.UTF_8));
   }
 }

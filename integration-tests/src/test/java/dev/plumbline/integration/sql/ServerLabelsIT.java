@@ -135,10 +135,10 @@ class ServerLabelsIT {
     try (Plumbline plumbline = open(onServer())) {
       PlanReport plan = plumbline.plan(ALL);
       assertThat(plan.stages()).hasSize(1);
-      assertThat(plan.stages().get(0).sql().orElseThrow()).contains("LEFT JOIN", "ROW_NUMBER() OVER");
+      assertThat(plan.stages().get(0).sql().orElseThrow())
+          .contains("LEFT JOIN", "ROW_NUMBER() OVER");
       assertThat(read(plumbline, ALL))
-          .isEqualTo(
-              expected(id -> id == 0 || id == 4 ? "null" : Integer.toString(id * 10)));
+          .isEqualTo(expected(id -> id == 0 || id == 4 ? "null" : Integer.toString(id * 10)));
       assertThat(
               read(
                   plumbline,
@@ -156,16 +156,14 @@ class ServerLabelsIT {
       assertThat(plumbline.plan(ALL).stages())
           .extracting(StageReport::access)
           .containsExactlyInAnyOrder("sql", "files");
-      ids = read(plumbline, ReadRequest.builder("orders.serving").where("label__amount IS NOT NULL").build());
-      assertThat(ids)
-          .isNotEmpty()
-          .isSubsetOf(expected(id -> Integer.toString(id * 100)));
+      ids =
+          read(
+              plumbline,
+              ReadRequest.builder("orders.serving").where("label__amount IS NOT NULL").build());
+      assertThat(ids).isNotEmpty().isSubsetOf(expected(id -> Integer.toString(id * 100)));
       assertThat(read(plumbline, ALL)).hasSize(8).containsAll(ids);
       DatasetReport report =
-          plumbline
-              .validate(List.of("orders.serving"), (dataset, doing) -> {})
-              .datasets()
-              .get(0);
+          plumbline.validate(List.of("orders.serving"), (dataset, doing) -> {}).datasets().get(0);
       LabelProfile labels = report.labels().orElseThrow();
       assertThat(labels.rows()).isEqualTo(8);
       assertThat(labels.labelled()).isEqualTo(ids.size());

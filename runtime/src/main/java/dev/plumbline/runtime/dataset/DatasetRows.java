@@ -174,7 +174,8 @@ public final class DatasetRows {
           column.role() == FieldRole.TIMESTAMP
               ? TimestampColumn.of(planning, builder, ordinal, dataset).instants()
               : builder.field(ordinal));
-      names.add(column.role() == FieldRole.LABEL ? LabelJoin.PREFIX + column.name() : column.name());
+      names.add(
+          column.role() == FieldRole.LABEL ? LabelJoin.PREFIX + column.name() : column.name());
     }
     requireDistinct(dataset, names);
     builder.project(expressions, names, true);

@@ -159,9 +159,7 @@ public final class LabelJoin {
         .ifPresent(
             reason -> {
               throw refused(
-                  reason
-                      + ". "
-                      + IdTypes.advice(config, id().column(), datasetId.column()));
+                  reason + ". " + IdTypes.advice(config, id().column(), datasetId.column()));
             });
   }
 

@@ -73,7 +73,9 @@ public final class LabelStatus {
     if (maturity.isPresent()) {
       Instant last = asOf.minus(maturity.get()).truncatedTo(ChronoUnit.MICROS);
       cases.add(
-          planning.instant(rows, time, Optional.empty()).notBefore(last.plus(1, ChronoUnit.MICROS)));
+          planning
+              .instant(rows, time, Optional.empty())
+              .notBefore(last.plus(1, ChronoUnit.MICROS)));
       cases.add(text(rows, "pending"));
     }
     cases.add(text(rows, "missing"));

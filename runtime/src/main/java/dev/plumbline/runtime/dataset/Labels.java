@@ -102,8 +102,7 @@ public final class Labels {
               last)
           .join(rows, dataset, id, List.copyOf(model.predictions().keySet()));
     }
-    statusAt.ifPresent(
-        now -> status(planning, rows, dataset, binding, source, last.orElse(now)));
+    statusAt.ifPresent(now -> status(planning, rows, dataset, binding, source, last.orElse(now)));
   }
 
   private static void status(

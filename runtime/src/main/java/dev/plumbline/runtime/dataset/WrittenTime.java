@@ -79,8 +79,7 @@ final class WrittenTime {
 
   private String text(String column) {
     // Spark takes an offset after seconds only.
-    String seconds =
-        "concat(substr(" + column + ", 1, 16), ':00', substr(" + column + ", 17))";
+    String seconds = "concat(substr(" + column + ", 1, 16), ':00', substr(" + column + ", 17))";
     String instant =
         "CAST(CASE WHEN substr("
             + column

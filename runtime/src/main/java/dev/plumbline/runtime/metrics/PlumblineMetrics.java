@@ -15,14 +15,14 @@ import java.util.Objects;
  * Meters of a Plumbline.
  *
  * <ul>
- *   <li>{@code plumbline.validation}, a timer of validations by {@code dataset} and {@code outcome}:
- *       {@code passed}, {@code warning} or {@code error}, by the worst failed check.
+ *   <li>{@code plumbline.validation}, a timer of validations by {@code dataset} and {@code
+ *       outcome}: {@code passed}, {@code warning} or {@code error}, by the worst failed check.
  *   <li>{@code plumbline.checks.failed}, a counter by {@code dataset}, {@code code} and {@code
  *       severity}.
  *   <li>{@code plumbline.validation.bytes}, a counter of the bytes of data files that validations
  *       opened, by {@code dataset}.
- *   <li>{@code plumbline.read}, a timer of reads by {@code target} and {@code end}: {@code complete},
- *       {@code closed} or {@code failed}.
+ *   <li>{@code plumbline.read}, a timer of reads by {@code target} and {@code end}: {@code
+ *       complete}, {@code closed} or {@code failed}.
  *   <li>{@code plumbline.read.rows} and {@code plumbline.read.bytes}, counters of what came, by
  *       {@code target}.
  * </ul>

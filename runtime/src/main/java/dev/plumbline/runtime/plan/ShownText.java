@@ -20,10 +20,10 @@ final class ShownText {
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
-          if (call.getOperator() == Planning.FOLD || call.getOperator() == Planning.BUCKET) {
+          if (call.getOperator().equals(Planning.FOLD) || call.getOperator().equals(Planning.BUCKET)) {
             return call.getOperands().get(0).accept(this);
           }
-          return call.getOperator() == Planning.READABLE
+          return call.getOperator().equals(Planning.READABLE)
               ? REX.makeAbstractCast(call.getType(), call.getOperands().get(1), false)
               : super.visitCall(call);
         }

@@ -19,8 +19,21 @@ final class ActualsChecks {
   /** Types of labels that have a least and a greatest value. */
   private static final Set<String> ORDERED =
       Set.of(
-          "boolean", "tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint",
-          "uinteger", "ubigint", "real", "double", "decimal", "varchar", "date", "timestamp",
+          "boolean",
+          "tinyint",
+          "smallint",
+          "integer",
+          "bigint",
+          "utinyint",
+          "usmallint",
+          "uinteger",
+          "ubigint",
+          "real",
+          "double",
+          "decimal",
+          "varchar",
+          "date",
+          "timestamp",
           "instant");
 
   private final Related related;
@@ -54,8 +67,7 @@ final class ActualsChecks {
     }
     rows.project(columns, names, true);
     values.judge(
-        queries.figures(
-            planning, rows.aggregate(rows.groupKey(), values.calls(rows)).build()));
+        queries.figures(planning, rows.aggregate(rows.groupKey(), values.calls(rows)).build()));
   }
 
   private List<BoundColumn> ordered() {
@@ -75,8 +87,7 @@ final class ActualsChecks {
     Planning planning = Planning.start();
     RelBuilder rows = contradicting(planning, id, labels);
     RelatedQueries.Figures figures =
-        queries.figures(
-            planning, rows.aggregate(rows.groupKey(), rows.countStar("ids")).build());
+        queries.figures(planning, rows.aggregate(rows.groupKey(), rows.countStar("ids")).build());
     long ids = figures.of("ids");
     if (ids == 0) {
       related.passed(
@@ -98,7 +109,10 @@ final class ActualsChecks {
                 id.name(),
                 ids,
                 String.format(
-                    Locale.ROOT, "%,d %s labels that contradict", ids, ids == 1 ? "id has" : "ids have"))
+                    Locale.ROOT,
+                    "%,d %s labels that contradict",
+                    ids,
+                    ids == 1 ? "id has" : "ids have"))
             .advice(
                 related.dataset().timestampColumn().isPresent()
                     ? "Reads take the latest row of an id; if these are no corrections, find out"

@@ -101,6 +101,12 @@ public final class CheckResult {
     return check.name();
   }
 
+  /** {@return the check on one line, such as {@code ID_UNIQUE id FAILED: 3 of 9 rows ...}} */
+  @Override
+  public String toString() {
+    return check + (subject.isEmpty() ? " " : " " + subject + " ") + outcome + ": " + message;
+  }
+
   /**
    * Builds a {@link CheckResult}; every setter returns this builder.
    *

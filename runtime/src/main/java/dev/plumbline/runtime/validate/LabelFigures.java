@@ -26,8 +26,7 @@ import org.apache.calcite.tools.RelBuilder;
  * @param maturity how long a label may still be missing
  * @param asOf the instant at which that is told
  */
-record LabelFigures(
-    Planning planning, RelBuilder rows, Optional<Duration> maturity, Instant asOf) {
+record LabelFigures(Planning planning, RelBuilder rows, Optional<Duration> maturity, Instant asOf) {
   static final String ID = "id";
   static final String TIME = "time";
 
@@ -79,8 +78,7 @@ record LabelFigures(
     RexNode time =
         VocabularyOperators.call(
             rows.getRexBuilder(), "unix_micros", micros, List.of(rows.field(TIME)));
-    return VocabularyOperators.call(
-        rows.getRexBuilder(), "subtract", micros, List.of(since, time));
+    return VocabularyOperators.call(rows.getRexBuilder(), "subtract", micros, List.of(since, time));
   }
 
   RexNode whole(long value) {
@@ -114,8 +112,7 @@ record LabelFigures(
     calls.add(rows.countStar("mature").filter(mature()));
     calls.add(rows.countStar("mature_labelled").filter(rows.and(mature(), known())));
     if (hasDelays()) {
-      calls.add(
-          rows.countStar("timed").filter(rows.and(known(), rows.isNotNull(delay()))));
+      calls.add(rows.countStar("timed").filter(rows.and(known(), rows.isNotNull(delay()))));
       calls.add(rows.countStar("early").filter(early()));
       calls.add(rows.countStar("late").filter(late()));
       calls.add(rows.max("longest", delay()).filter(known()));

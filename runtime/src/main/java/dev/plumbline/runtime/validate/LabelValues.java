@@ -70,7 +70,7 @@ final class LabelValues {
   }
 
   private boolean isJoined() {
-    return labelled != related.side;
+    return labelled.dataset().role() != related.dataset().role();
   }
 
   private List<BoundColumn> labels() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
   static final String NEEDS_SCAN = "needs a scan";
   static final String FAILED_BEFORE = "something before it failed";
-  static final String NOT_COMPUTED = "the source does not compare texts as it is done here";
+  static final String NOT_COMPUTED = "the source does not compute it as it is done here";
 
   private final CheckedDataset dataset;
   private final Known known;

@@ -108,7 +108,7 @@ final class PredictionChecks {
             + " and false ends at "
             + Values.text(highest);
     boolean agrees =
-        Values.isFinite(lowest) && Values.isFinite(highest)
+        (Values.isFinite(lowest) && Values.isFinite(highest))
             ? Values.number(lowest).compareTo(Values.number(highest)) >= 0
             : ((Number) lowest).doubleValue() >= ((Number) highest).doubleValue();
     if (agrees) {

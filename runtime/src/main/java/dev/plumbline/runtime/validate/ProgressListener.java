@@ -1,7 +1,8 @@
 package dev.plumbline.runtime.validate;
 
 /**
- * Hears how far a long call has come. Called from any thread, quickly; what it throws ends the call.
+ * Hears how far a long call has come. Called from any thread, quickly; what it throws ends the
+ * call.
  *
  * @since 0.1.0
  */

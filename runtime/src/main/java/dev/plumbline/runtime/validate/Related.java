@@ -124,8 +124,7 @@ final class Related {
   }
 
   void passed(Check check, String subject, String message, Basis basis, Position at) {
-    add(
-        CheckResult.builder(check, subject, Outcome.PASSED).message(message).basis(basis).at(at));
+    add(CheckResult.builder(check, subject, Outcome.PASSED).message(message).basis(basis).at(at));
   }
 
   CheckResult.Builder failed(Check check, String subject, long count, String message) {

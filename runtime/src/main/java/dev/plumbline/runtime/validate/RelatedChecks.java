@@ -101,8 +101,7 @@ public final class RelatedChecks {
       Map<DatasetRole, String> failures,
       ValidationRequest request) {
     Related related =
-        new Related(
-            model, new Related.Side(dataset, table, binding), siblings, failures, request);
+        new Related(model, new Related.Side(dataset, table, binding), siblings, failures, request);
     progress.step(dataset.name(), "checking labels and other datasets");
     LabelChecks labels = new LabelChecks(related, queries, clock);
     LabelValues values = new LabelValues(related, queries);

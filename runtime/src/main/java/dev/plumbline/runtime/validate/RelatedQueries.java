@@ -100,7 +100,10 @@ final class RelatedQueries {
             examples.add(
                 texts.size() == 1
                     ? texts.get(0)
-                    : texts.get(0) + " (" + String.join(", ", texts.subList(1, texts.size())) + ")");
+                    : texts.get(0)
+                        + " ("
+                        + String.join(", ", texts.subList(1, texts.size()))
+                        + ")");
           }
         });
     return examples;

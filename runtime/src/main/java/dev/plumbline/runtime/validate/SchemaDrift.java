@@ -5,7 +5,6 @@ import dev.plumbline.runtime.config.FieldType;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.FieldRole;
 import dev.plumbline.runtime.model.TypeNames;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -35,7 +34,7 @@ final class SchemaDrift {
   }
 
   private void fields(FieldRole role, Map<String, FieldType> declared, Related.Side serving) {
-    new LinkedHashMap<>(declared).forEach((name, type) -> field(role, name, serving));
+    declared.forEach((name, type) -> field(role, name, serving));
   }
 
   private static Optional<BoundColumn> find(Related.Side side, FieldRole role, String name) {

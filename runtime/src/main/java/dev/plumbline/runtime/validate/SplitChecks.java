@@ -31,7 +31,10 @@ final class SplitChecks {
         id.isEmpty() || other.isEmpty()
             ? Optional.of("one of the datasets has no id that can be read")
             : IdTypes.refusal(
-                related.dataset(), id.get().column(), training.get().dataset(), other.get().column());
+                related.dataset(),
+                id.get().column(),
+                training.get().dataset(),
+                other.get().column());
     related.scan(
         queries,
         reason.orElse(null),
@@ -85,8 +88,7 @@ final class SplitChecks {
     RelBuilder rows = planning.scan(related.side.table());
     rows.project(List.of(rows.field(id.column().getName())), List.of("id"), true);
     RelBuilder trained = planning.scan(training.table());
-    trained.project(
-        List.of(trained.field(other.column().getName())), List.of("id"), true);
+    trained.project(List.of(trained.field(other.column().getName())), List.of("id"), true);
     rows.push(trained.build());
     rows.semiJoin(IdTypes.equal(rows.getRexBuilder(), rows.field(2, 0, 0), rows.field(2, 1, 0)));
     return rows;

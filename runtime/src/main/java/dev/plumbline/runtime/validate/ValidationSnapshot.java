@@ -95,7 +95,7 @@ public record ValidationSnapshot(List<Dataset> datasets) {
                 dataset ->
                     new Dataset(
                         dataset.dataset(),
-                        dataset.provenance().map(p -> p.kind() + " " + p.id()),
+                        dataset.provenance().map(p -> p.kind().replace('-', ' ') + " " + p.id()),
                         dataset.rows(),
                         dataset.checks().stream().map(Finding::of).toList()))
             .toList());

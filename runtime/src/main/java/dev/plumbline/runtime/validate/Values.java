@@ -70,9 +70,10 @@ final class Values {
       double right = ((Number) b).doubleValue();
       return left == right || (Double.isNaN(left) && Double.isNaN(right));
     }
-    return a instanceof BigDecimal left && b instanceof BigDecimal right
-        ? left.compareTo(right) == 0
-        : a.equals(b);
+    if (a instanceof BigDecimal left && b instanceof BigDecimal right) {
+      return left.compareTo(right) == 0;
+    }
+    return a.equals(b);
   }
 
   static boolean isNumber(Object value) {

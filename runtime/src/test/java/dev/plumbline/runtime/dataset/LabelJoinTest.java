@@ -42,8 +42,7 @@ class LabelJoinTest {
 
   private RelBuilder builder() {
     return RelBuilder.proto(
-            Contexts.of(
-                RelBuilder.Config.DEFAULT.withSimplify(false).withSimplifyLimit(false)))
+            Contexts.of(RelBuilder.Config.DEFAULT.withSimplify(false).withSimplifyLimit(false)))
         .create(cluster, null);
   }
 

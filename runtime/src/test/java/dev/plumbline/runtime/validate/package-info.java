@@ -1,4 +1,4 @@
-/** Tests of checks that need no data. */
+/** Tests of the checks themselves, beside what they find. */
 @NullMarked
 package dev.plumbline.runtime.validate;
 
