@@ -160,7 +160,9 @@ final class SourceDefects {
                     + ")::"
                     + type)
             .finds("testing", Check.COLUMN_TYPE, column);
-    return column.startsWith("predict") ? defect : defect.finds("testing", Check.SCHEMA_DRIFT, column);
+    return column.startsWith("predict")
+        ? defect
+        : defect.finds("testing", Check.SCHEMA_DRIFT, column);
   }
 
   private static void delete(Path... files) throws IOException {

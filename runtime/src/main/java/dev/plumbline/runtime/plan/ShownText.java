@@ -9,8 +9,10 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
-/** Expressions in Spark's words for people; how a written time is read, and what is only
- * ours, is left out. */
+/**
+ * Expressions in Spark's words for people; how a written time is read, and what is only ours, is
+ * left out.
+ */
 final class ShownText {
   private static final RexBuilder REX = new RexBuilder(PlanTypes.FACTORY);
 

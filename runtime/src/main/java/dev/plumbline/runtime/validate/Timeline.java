@@ -175,7 +175,8 @@ final class Timeline {
     List<RexNode> columns = new ArrayList<>();
     columns.add(
         inEngine
-            ? builder.call(Planning.BUCKET, builder.field("at"), whole(builder, first), whole(builder, step))
+            ? builder.call(
+                Planning.BUCKET, builder.field("at"), whole(builder, first), whole(builder, step))
             : Term.sql(String.format(Locale.ROOT, "(%s - %d) DIV %d", units, first, step))
                 .in(planning, builder));
     columns.add(builder.field("at"));
