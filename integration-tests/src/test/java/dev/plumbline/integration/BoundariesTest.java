@@ -136,8 +136,7 @@ class BoundariesTest {
   void nothingButTheMetricsNeedsMicrometer() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.plumbline.runtime.metrics..", "dev.plumbline.integration..")
+        .resideOutsideOfPackages("dev.plumbline.runtime.metrics..", "dev.plumbline.integration..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.micrometer..", "dev.plumbline.runtime.metrics..")

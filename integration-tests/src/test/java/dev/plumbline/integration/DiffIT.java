@@ -24,7 +24,8 @@ class DiffIT {
   void configure() throws IOException {
     configuration = folder.resolve("plumbline.yaml");
     String text =
-        Files.readString(Distribution.QUICKSTART_FILE).replace("path: data", "path: '" + DATA + "'");
+        Files.readString(Distribution.QUICKSTART_FILE)
+            .replace("path: data", "path: '" + DATA + "'");
     Files.writeString(configuration, text);
   }
 

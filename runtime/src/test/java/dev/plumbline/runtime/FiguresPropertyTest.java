@@ -138,8 +138,7 @@ class FiguresPropertyTest extends ValidationFixture {
     Set<Object> folded = new HashSet<>();
     counted(rows, 3, words::add);
     counted(rows, 3, v -> folded.add(trimmed(v).toLowerCase(Locale.ROOT)));
-    assertCount(
-        report, Check.CATEGORY_SPELLING, "w", words.size() - folded.size(), seed);
+    assertCount(report, Check.CATEGORY_SPELLING, "w", words.size() - folded.size(), seed);
     assertThat(profile(report, "w").distinct()).as("seed " + seed).hasValue(words.size());
     assertThat(report.rows()).hasValue(count);
   }

@@ -83,8 +83,7 @@ final class DiffCommand implements Callable<Integer> {
             : SchemaDiffView.text(changes, root.outStyle()));
     boolean harmful =
         changes.tables().stream()
-            .anyMatch(
-                t -> t.isLost() || t.columns().stream().anyMatch(c -> c.kind().isHarmful()));
+            .anyMatch(t -> t.isLost() || t.columns().stream().anyMatch(c -> c.kind().isHarmful()));
     boolean wider =
         changes.tables().stream()
             .flatMap(t -> t.columns().stream())

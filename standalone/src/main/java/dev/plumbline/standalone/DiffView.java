@@ -33,7 +33,9 @@ final class DiffView {
                     Units.count(dataset.unchanged(), "finding is", "findings are") + " as before"))
             .append('\n');
       } else if (dataset.changes().isEmpty() && dataset.after().isPresent()) {
-        text.append("  ").append(style.paint(Style.Paint.DIM, "no finding, then or now")).append('\n');
+        text.append("  ")
+            .append(style.paint(Style.Paint.DIM, "no finding, then or now"))
+            .append('\n');
       }
       text.append('\n');
     }
@@ -108,7 +110,8 @@ final class DiffView {
       parts.add(word(before.severity()) + " " + style.arrow() + " " + word(after.severity()));
     }
     if (before.count() != after.count()) {
-      parts.add(Units.count(before.count()) + " " + style.arrow() + " " + Units.count(after.count()));
+      parts.add(
+          Units.count(before.count()) + " " + style.arrow() + " " + Units.count(after.count()));
     }
     return ": " + String.join(", ", parts);
   }

@@ -30,8 +30,7 @@ final class JsonText {
       parser.nextToken();
       Object value = value(parser);
       if (parser.nextToken() != null) {
-        throw new JsonParseException(
-            parser, "there is more after the value");
+        throw new JsonParseException(parser, "there is more after the value");
       }
       return value;
     }
@@ -46,9 +45,10 @@ final class JsonText {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-          ? parser.getBigIntegerValue()
-          : (Object) parser.getLongValue();
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getBigIntegerValue()
+              : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;

@@ -96,8 +96,7 @@ record KeptResult(
       throw new Misshapen("is of version " + version + "; this plumbline reads version 1");
     }
     return switch (name) {
-      case "validate" ->
-          new KeptResult(name, Optional.of(validation(root)), Optional.empty());
+      case "validate" -> new KeptResult(name, Optional.of(validation(root)), Optional.empty());
       case "discover" -> new KeptResult(name, Optional.empty(), Optional.of(schema(root)));
       default -> throw new Misshapen("is what '" + Text.line(name) + "' printed" + WANTED);
     };
@@ -146,7 +145,8 @@ record KeptResult(
   }
 
   private static Misshapen broken(String key) {
-    return new Misshapen("is no result that can be compared: '" + key + "' is not as it should be" + WANTED);
+    return new Misshapen(
+        "is no result that can be compared: '" + key + "' is not as it should be" + WANTED);
   }
 
   private static List<Map<?, ?>> objects(Map<?, ?> parent, String key) throws Misshapen {

@@ -30,8 +30,7 @@ final class SchemaDiffView {
           .ifPresent(
               note ->
                   text.append("  ")
-                      .append(
-                          style.sign(table.isLost() ? Style.Sign.FAILED : Style.Sign.INFO))
+                      .append(style.sign(table.isLost() ? Style.Sign.FAILED : Style.Sign.INFO))
                       .append(' ')
                       .append(note)
                       .append('\n'));
@@ -43,8 +42,7 @@ final class SchemaDiffView {
         text.append("  ")
             .append(
                 style.paint(
-                    Style.Paint.DIM,
-                    Units.count(same, "column is", "columns are") + " identical"))
+                    Style.Paint.DIM, Units.count(same, "column is", "columns are") + " identical"))
             .append('\n');
       }
       text.append('\n');

@@ -128,8 +128,7 @@ final class ValidateCommand implements Callable<Integer> {
     ValidationRequest request =
         ValidationRequest.builder().datasets(datasets).depth(depth).only(checks(only)).build();
     Map<OutputFile, ReportFormat> files = files();
-    Optional<ValidationSnapshot> known =
-        Optional.ofNullable(baseline).map(KeptResult::baseline);
+    Optional<ValidationSnapshot> known = Optional.ofNullable(baseline).map(KeptResult::baseline);
     ValidationReport report;
     try (Plumbline plumbline = root.openFile()) {
       report =

@@ -131,7 +131,10 @@ final class AthenaCollections {
             "array_sum",
             "reduce({0}, CAST(0 AS DOUBLE), (s, e) -> s + COALESCE(CAST(e AS DOUBLE), 0), s -> s)",
             "array")
-        .write("array_sizes", "transform({0}, e -> CAST(COALESCE(CARDINALITY(e), -1) AS INTEGER))", "array")
+        .write(
+            "array_sizes",
+            "transform({0}, e -> CAST(COALESCE(CARDINALITY(e), -1) AS INTEGER))",
+            "array")
         .write("array_repeat", "repeat({0}, greatest({1}, 0))", "any", "integer")
         .write("flatten", "IF(none_match({0}, e -> e IS NULL), flatten({0}))", "array")
         .write("sequence", "CAST(sequence({*}) AS ARRAY(INTEGER))", "integer...")

@@ -20,7 +20,8 @@ final class ShownText {
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
-          if (call.getOperator().equals(Planning.FOLD) || call.getOperator().equals(Planning.BUCKET)) {
+          if (call.getOperator().equals(Planning.FOLD)
+              || call.getOperator().equals(Planning.BUCKET)) {
             return call.getOperands().get(0).accept(this);
           }
           return call.getOperator().equals(Planning.READABLE)

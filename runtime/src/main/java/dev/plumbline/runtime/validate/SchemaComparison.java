@@ -145,9 +145,7 @@ public record SchemaComparison(List<TableChange> tables) {
       Optional<Column> was = Optional.ofNullable(old.get(name));
       Optional<Column> is = Optional.ofNullable(now.get(name));
       Kind kind =
-          was.isEmpty()
-              ? Kind.ADDED
-              : is.isEmpty() ? Kind.REMOVED : kind(was.get(), is.get());
+          was.isEmpty() ? Kind.ADDED : is.isEmpty() ? Kind.REMOVED : kind(was.get(), is.get());
       changes.add(new ColumnChange(kind, was, is));
     }
     return changes;

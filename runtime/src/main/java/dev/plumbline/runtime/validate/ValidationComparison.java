@@ -100,8 +100,7 @@ public record ValidationComparison(List<DatasetChange> datasets) {
               || before.get().rows().isEmpty()
               || after.get().rows().isEmpty()
           ? OptionalLong.empty()
-          : OptionalLong.of(
-              after.get().rows().getAsLong() - before.get().rows().getAsLong());
+          : OptionalLong.of(after.get().rows().getAsLong() - before.get().rows().getAsLong());
     }
   }
 
@@ -161,7 +160,9 @@ public record ValidationComparison(List<DatasetChange> datasets) {
     return new DatasetChange(name, before, after, changes, unchanged);
   }
 
-  /** A check may be made several times of one subject: the failure with most rows stands for all. */
+  /**
+   * A check may be made several times of one subject: the failure with most rows stands for all.
+   */
   private static Map<Key, Finding> findings(Optional<Dataset> dataset) {
     Map<Key, Finding> all = new LinkedHashMap<>();
     dataset.stream()
