@@ -148,7 +148,7 @@ class AthenaProfileTest {
   }
 
   private static boolean isLambdaArgument(String text, String name) {
-    return text.contains(name + " -> ");
+    return Pattern.compile("\\b" + name + "(?:, \\w+)*\\)? -> ").matcher(text).find();
   }
 
   private static Stream<Lowering> lowerings() {
