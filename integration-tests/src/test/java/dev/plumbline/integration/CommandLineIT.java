@@ -111,9 +111,10 @@ class CommandLineIT {
             tuple("churn.serving", "TIMESTAMP_NOT_NULL", "prediction_timestamp", 12),
             tuple("churn.training", "COLUMN_TYPE", "monthly_charges", 0),
             tuple("churn.training", "COLUMN_EXISTS", "contract", 0),
-            tuple("churn.actuals", "TIMESTAMP_ZONE", "observed_at", 0),
+            tuple("churn.training", "SCHEMA_DRIFT", "monthly_charges", 0),
+            tuple("churn.training", "SCHEMA_DRIFT", "contract", 0),
             tuple("churn.actuals", "ID_NOT_NULL", "prediction_id", 3));
-    assertThat(report.get("errors").asInt()).isEqualTo(6);
+    assertThat(report.get("errors").asInt()).isEqualTo(7);
     assertThat(report.get("warnings").asInt()).isEqualTo(0);
     assertThat(elements(report.get("datasets")).map(dataset -> dataset.get("rows").asLong()))
         .containsExactly(100_792L, 20_000L, 60_000L);
@@ -125,7 +126,7 @@ class CommandLineIT {
 
     assertThat(demo.out())
         .contains("ID_UNIQUE", "TIMESTAMP_NOT_NULL", "COLUMN_TYPE", "COLUMN_EXISTS")
-        .contains("TIMESTAMP_ZONE", "ID_NOT_NULL", "DEFECTS.md", "What next?");
+        .contains("SCHEMA_DRIFT", "ID_NOT_NULL", "DEFECTS.md", "What next?");
   }
 
   @Test

@@ -245,17 +245,19 @@ class DocsIT {
   }
 
   @Test
-  void listsTheKeysOfJsonResults() {
+  void listsTheKeysOfJsonResults() throws IOException {
+    Path kept = folder.resolve("kept.json");
+    Files.writeString(kept, CommandLine.in(REPOSITORY).run(example("discover", kept)).out());
     List<String> rows =
         lines(REPOSITORY.resolve("docs/command-line.md")).stream()
             .dropWhile(line -> !line.startsWith("| command | keys |"))
             .skip(2)
             .takeWhile(line -> line.startsWith("|"))
             .toList();
-    assertThat(rows).hasSize(6);
+    assertThat(rows).hasSize(7);
     for (String row : rows) {
       String command = row.substring(row.indexOf('`') + 1, row.indexOf('`', row.indexOf('`') + 1));
-      JsonNode json = CommandLine.in(REPOSITORY).run(example(command)).json();
+      JsonNode json = CommandLine.in(REPOSITORY).run(example(command, kept)).json();
       Set<String> keys = new LinkedHashSet<>();
       json.fieldNames().forEachRemaining(keys::add);
       assertThat(keys).as(command).contains("version", "command");
@@ -265,12 +267,13 @@ class DocsIT {
     }
   }
 
-  private static String[] example(String command) {
+  private static String[] example(String command, Path kept) {
     String location = "delta:examples/quickstart/data/training";
     String arguments =
         switch (command) {
           case "plan", "discover" -> command + " " + location;
           case "validate" -> "validate churn.training -c examples/quickstart/plumbline.yaml";
+          case "diff" -> "diff " + kept + " " + kept;
           case "connectors describe" -> "connectors describe delta";
           default -> command;
         };

@@ -142,12 +142,12 @@ class HtmlReportIT {
     browser().resize(1200, 900);
     isQuiet(quickstart());
 
-    assertThat(texts("h1")).singleElement().asString().contains("6 errors");
+    assertThat(texts("h1")).singleElement().asString().contains("7 errors");
     assertThat(texts("main h2"))
         .containsExactly("Datasets", "churn.serving", "churn.training", "churn.actuals");
     assertThat(texts(".finding code"))
         .contains("ID_UNIQUE", "TIMESTAMP_NOT_NULL", "COLUMN_TYPE", "COLUMN_EXISTS")
-        .contains("TIMESTAMP_ZONE", "ID_NOT_NULL");
+        .contains("SCHEMA_DRIFT", "ID_NOT_NULL");
     assertThat(texts("h3")).contains("Findings", "How it was decided", "Provenance");
     browser().screenshot(PICTURES.resolve("quickstart.png"));
   }

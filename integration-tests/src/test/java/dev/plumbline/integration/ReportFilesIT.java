@@ -48,7 +48,7 @@ class ReportFilesIT {
             .ended(1);
 
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).contains("ID_UNIQUE").contains("3 datasets, 6 errors");
+    assertThat(result.out()).contains("ID_UNIQUE").contains("3 datasets, 7 errors");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(names);

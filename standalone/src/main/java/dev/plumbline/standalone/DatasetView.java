@@ -251,8 +251,8 @@ final class DatasetView {
               point ->
                   words.add(
                       (part < 0.9 ? "half" : "90 %")
-                          + " are known after "
-                          + Units.span(point.delay())));
+                          + " are known within "
+                          + Units.about(point.delay())));
     }
     return String.join(", ", words);
   }

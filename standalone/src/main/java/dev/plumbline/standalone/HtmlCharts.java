@@ -151,7 +151,7 @@ final class HtmlCharts {
         "img",
         "aria-label",
         "Share of labels known after a delay, up to "
-            + Units.span(longest)
+            + Units.about(longest)
             + ": "
             + DatasetView.delays(labels));
     grid(html);
@@ -173,7 +173,7 @@ final class HtmlCharts {
               html.empty("path", "class", "mark", "d", "M" + x + " 0V100");
             });
     html.closeLine();
-    ends(html, "0", Units.span(longest));
+    ends(html, "0", Units.about(longest));
     labels
         .maturity()
         .ifPresent(

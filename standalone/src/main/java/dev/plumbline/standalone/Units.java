@@ -83,6 +83,22 @@ final class Units {
         : count(seconds, "second", "seconds");
   }
 
+  /** A measured time in the largest unit of which it is more than one, to a tenth. */
+  static String about(Duration duration) {
+    double seconds = duration.toMillis() / 1_000.0;
+    String[] units = {"days", "hours", "minutes"};
+    int[] sizes = {86_400, 3_600, 60};
+    for (int i = 0; i < units.length; i++) {
+      if (seconds > sizes[i]) {
+        String number = String.format(Locale.ROOT, "%.1f", seconds / sizes[i]);
+        return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number)
+            + " "
+            + units[i];
+      }
+    }
+    return span(duration);
+  }
+
   /** What is counted for each span: {@code day} rather than {@code 1 day}. */
   static String each(Duration duration) {
     String span = span(duration);

@@ -151,7 +151,7 @@ class HtmlReportTest {
         .contains("4.1 % of the rows are NULL, 2 % are allowed")
         .contains("Rows per day, at most 14,110, 1 of 10 empty.")
         .contains("98.7 % of 60,000 rows older than 14 days have a label")
-        .contains("half are known after 2 days, 90 % are known after 7 days")
+        .contains("half are known within 2 days, 90 % are known within 7 days")
         .contains("37.0 %")
         .contains("tensor[2, 4]")
         .contains("delta version 14");

@@ -64,6 +64,10 @@ class UnitsTest {
     assertThat(Units.span(Duration.ofHours(36))).isEqualTo("36 hours");
     assertThat(Units.span(Duration.ofMinutes(1))).isEqualTo("1 minute");
     assertThat(Units.span(Duration.ofSeconds(61))).isEqualTo("61 seconds");
+    assertThat(Units.about(Duration.ofMinutes(4_032))).isEqualTo("2.8 days");
+    assertThat(Units.about(Duration.ofDays(2))).isEqualTo("2 days");
+    assertThat(Units.about(Duration.ofHours(1))).isEqualTo("60 minutes");
+    assertThat(Units.about(Duration.ofSeconds(30))).isEqualTo("30 seconds");
     assertThat(Units.each(Duration.ofHours(1))).isEqualTo("hour");
     assertThat(Units.each(Duration.ofHours(6))).isEqualTo("6 hours");
   }

@@ -60,7 +60,7 @@ class ValidationViewTest {
               100,000 rows · 2026-02-15T00:00:01Z to 2026-02-24T23:59:58Z · 3.2 MB read in 412 ms
               times   ▄▅▄▅▅·▅▅█▅  rows per day, at most 14,110, 1 of 10 empty
               labels  ·▅███  98.7 % of 60,000 rows older than 14 days have a label
-                      half are known after 2 days, 90 % are known after 7 days
+                      half are known within 2 days, 90 % are known within 7 days
               NULLs   ███▊           37.0 %  embedding
                       ▍               4.1 %  tenure_months
                       none in 1 field

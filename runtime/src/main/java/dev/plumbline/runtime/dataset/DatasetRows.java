@@ -1,7 +1,6 @@
 package dev.plumbline.runtime.dataset;
 
 import dev.plumbline.runtime.config.DatasetConfig;
-import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
@@ -231,7 +230,7 @@ public final class DatasetRows {
               + dataset.name()
               + " does not fit its table: "
               + binding.problems().stream()
-                  .map(BindingProblem::message)
+                  .map(problem -> problem.message() + "; " + problem.advice())
                   .collect(Collectors.joining("; ")));
     }
   }
