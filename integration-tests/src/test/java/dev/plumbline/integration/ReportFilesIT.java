@@ -62,7 +62,7 @@ class ReportFilesIT {
     JsonNode sarif = CommandLine.json(Files.readString(folder.resolve("r.sarif")));
     assertThat(sarif.at("/runs/0/results").findValuesAsText("level").stream())
         .filteredOn(level -> level.equals("error"))
-        .hasSize(6);
+        .hasSize(7);
     assertThat(
             sarif
                 .at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri")
