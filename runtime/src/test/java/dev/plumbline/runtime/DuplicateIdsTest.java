@@ -22,13 +22,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DuplicateIdsTest extends ShelfFixture {
@@ -117,9 +119,15 @@ class DuplicateIdsTest extends ShelfFixture {
     return events.stream().map(Event::text).sorted().toList();
   }
 
-  @RepeatedTest(8)
-  void s2FirstAndLastAreThoseOfACompleteOrder() {
-    long seed = System.nanoTime();
+  static LongStream seeds() {
+    return new Random()
+        .longs("small".equals(System.getProperty("plumbline.tests", "small")) ? 8 : 300);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void s2FirstAndLastAreThoseOfACompleteOrder(long seed) {
+    System.out.println("seed " + seed);
     List<Event> events = random(new Random(seed));
     for (DuplicateIds policy : List.of(DuplicateIds.FIRST, DuplicateIds.LAST)) {
       assertThat(read(open(policy, events), everything().build()))

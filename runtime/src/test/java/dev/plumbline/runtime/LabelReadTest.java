@@ -298,7 +298,7 @@ class LabelReadTest extends LabelFixture {
   void s5JoinsAsAnObviousProgramDoes() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    int cases = Boolean.getBoolean("plumbline.tests.large") ? 200 : 40;
+    int cases = "small".equals(System.getProperty("plumbline.tests", "small")) ? 40 : 1_000;
     for (int i = 0; i < cases; i++) {
       compare(random, "seed " + seed + ", case " + i);
     }
