@@ -149,8 +149,10 @@ final class DemoCommand implements Callable<Integer> {
             + " --to serving.csv"
             + options
       },
+      {"Forward what was found as a page", "validate --report report.html" + options},
       {"Look at a table of yours", "discover delta:/path/to/table"},
-      {"Write a configuration with your editor's help", "schema > plumbline.schema.json"},
+      {"Have a configuration of it proposed", "init --from delta:/path/to/table"},
+      {"Write one with your editor's help", "schema > plumbline.schema.json"},
       {"Check this machine", "doctor" + options},
     };
     for (String[] line : next) {
