@@ -61,8 +61,14 @@ record FindingView(CheckResult result, OptionalLong rows, Optional<String> confi
     return result.advice();
   }
 
-  /** Ids or values of rows that are wrong; blank ones in quotes, so that they are seen. */
+  /**
+   * Ids or values of rows that are wrong; blank ones in quotes, so that they are seen. None where
+   * the message names them all.
+   */
   List<String> examples() {
+    if (result.message().endsWith(": " + String.join(", ", result.examples()))) {
+      return List.of();
+    }
     return result.examples().stream()
         .map(example -> example.isBlank() ? "'" + example + "'" : example)
         .toList();
