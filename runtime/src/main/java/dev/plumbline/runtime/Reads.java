@@ -315,13 +315,13 @@ final class Reads {
   }
 
   static RowSelection selection(ReadRequest request) {
-    RowSelection.Builder selection =
-        RowSelection.builder(request.target()).columns(request.columns());
-    request.where().ifPresent(selection::where);
-    request.from().ifPresent(selection::from);
-    request.until().ifPresent(selection::until);
-    request.limit().ifPresent(selection::limit);
-    return selection.build();
+    return new RowSelection(
+        request.target(),
+        request.columns(),
+        request.where(),
+        request.from(),
+        request.until(),
+        request.limit());
   }
 
   private Sources.Target target(String name, Optional<DatasetConfig> dataset) {

@@ -222,7 +222,8 @@ public final class DatasetRows {
     return builder.peek().getRowType().getFieldNames().indexOf(column.column().getName());
   }
 
-  private static void requireSound(DatasetConfig dataset, DatasetBinding binding) {
+  /** Throws what does not fit, with what to do about it. */
+  static void requireSound(DatasetConfig dataset, DatasetBinding binding) {
     if (!binding.isSound()) {
       throw new ConnectorException(
           StandardErrorCode.INVALID_CONFIGURATION,

@@ -1,7 +1,6 @@
 package dev.plumbline.runtime.dataset;
 
 import dev.plumbline.runtime.config.DatasetConfig;
-import dev.plumbline.runtime.model.BindingProblem;
 import dev.plumbline.runtime.model.BoundColumn;
 import dev.plumbline.runtime.model.DatasetBinding;
 import dev.plumbline.runtime.model.FieldRole;
@@ -14,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
@@ -85,15 +83,7 @@ public final class LabelJoin {
     this.config = config;
     this.binding = binding;
     this.asOf = asOf;
-    if (!binding.isSound()) {
-      throw refused(
-          "dataset "
-              + config.name()
-              + " does not fit its table: "
-              + binding.problems().stream()
-                  .map(BindingProblem::message)
-                  .collect(Collectors.joining("; ")));
-    }
+    DatasetRows.requireSound(config, binding);
     if (asOf.isPresent() && config.timestampColumn().isEmpty()) {
       throw refused(
           "dataset "
