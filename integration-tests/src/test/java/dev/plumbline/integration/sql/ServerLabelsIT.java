@@ -29,8 +29,10 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Predictions on PostgreSQL whose labels are in a Delta table, or on PostgreSQL as well. */
+@ResourceLock("statements of servers")
 class ServerLabelsIT {
   private static final ReadRequest ALL = ReadRequest.builder("orders.serving").build();
 

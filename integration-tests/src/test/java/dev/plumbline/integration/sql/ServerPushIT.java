@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a server computes, the rows are those that the engine makes of its whole tables. */
+@ResourceLock("statements of servers")
 class ServerPushIT {
   private static final long SEED = Long.getLong("plumbline.seed", 20_261_121L);
   private static final int TREES =

@@ -28,12 +28,14 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A dataset on a query of PostgreSQL's own, with columns selected of it, through the front door.
  */
+@ResourceLock("statements of servers")
 class ServerReadIT {
   private static final String SOURCE = "warehouse";
   private static final String QUERY =

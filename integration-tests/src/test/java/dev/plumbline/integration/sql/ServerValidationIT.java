@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Validation of a table of PostgreSQL: the figures are the server's own. */
+@ResourceLock("statements of servers")
 class ServerValidationIT {
   @TempDir private Path folder;
 

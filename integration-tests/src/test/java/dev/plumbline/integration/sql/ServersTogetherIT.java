@@ -16,10 +16,12 @@ import org.apache.calcite.tools.RelBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Joins over PostgreSQL, Trino and a Delta table: each does its own part, the engine the rest. */
+@ResourceLock("statements of servers")
 class ServersTogetherIT {
   private static final String SMALL = "small side";
   private static final String LARGE = "large side";
